@@ -1,0 +1,52 @@
+"""What can go wrong in a way the user meets: exit code, message, what to do next."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from extractor.messages import Language, Message
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the `renja` command."""
+
+    DONE = 0
+    USAGE = 1
+    UNREADABLE = 2
+    NOT_SUPPORTED = 3
+    LIMIT = 4
+    NO_PLAN = 5
+
+
+class RenjaError(Exception):
+    """Base of every error a user can meet: names the file, what is wrong and what to do next."""
+
+    exit_code = ExitCode.UNREADABLE
+
+    def __init__(self, file_name: str, wrong: Message, next_step: Message) -> None:
+        self.file_name = file_name
+        self.wrong = wrong
+        self.next_step = next_step
+        super().__init__(self.text("en"))
+
+    def text(self, language: Language) -> str:
+        """Return the whole message in `language`."""
+        return f"{self.file_name}: {self.wrong.text(language)} {self.next_step.text(language)}"
+
+
+class UnreadableError(RenjaError):
+    """The file is damaged, encrypted or not what its content claims."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
+class NotSupportedError(RenjaError):
+    """The file is whole, but of a kind this program does not read."""
+
+    exit_code = ExitCode.NOT_SUPPORTED
+
+
+class LimitError(RenjaError):
+    """The file passes a bound of `limits.py`."""
+
+    exit_code = ExitCode.LIMIT

@@ -1,0 +1,1 @@
+"""Checks: pure functions that find where a document contradicts itself."""

@@ -1,0 +1,1 @@
+"""Reading: bytes become a `Document`; nothing here knows what a Renja is."""

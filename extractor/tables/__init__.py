@@ -1,0 +1,1 @@
+"""Tables: physical grids become logical tables; nothing here knows files or Renja."""
