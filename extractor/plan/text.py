@@ -1,0 +1,98 @@
+"""Small helpers for text that many modules of the plan room share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+_NOT_ALNUM: Final = regex.compile(r"[\W_]+")
+_SPACED_WORD: Final = regex.compile(r"(?<!\S)\p{L}(?: \p{L}){2,}(?!\S)")
+_SENTENCE_END: Final = regex.compile(r"[.;:!?][\"”’')\]]*$")
+_OPEN_END: Final = regex.compile(
+    r"(?:[,/(&–-]|\b(?:tentang|dan|atau|serta|dengan|di|ke|dari|untuk|pada|oleh|yang|dalam|terhadap|atas|sebagai|"
+    r"bagi|antara|melalui|nomor|no))$",
+    regex.IGNORECASE,
+)
+_SMALL_WORDS: Final = frozenset(
+    "dan di ke dari untuk pada serta atau yang dengan dalam oleh tentang terhadap atas bagi".split()
+)
+_ABBREVIATIONS: Final = frozenset(
+    "DPRD UPT UPTD RSUD RSU KB PTSP BPBD SMA SMK SMP SD PNS ASN KORPRI DIY DKI IT SDM PPKB P3A PMD".split()
+)
+_ROMAN: Final = regex.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10}
+
+
+def collapse(text: str) -> str:
+    """Return `text` with every run of white space as one space, and none at its ends."""
+    return " ".join(text.split())
+
+
+def squash(text: str) -> str:
+    """Return the key by which names are compared: case folded, letters and digits only."""
+    return _NOT_ALNUM.sub("", text.casefold())
+
+
+def unspaced(text: str) -> str:
+    """Return collapsed `text` with letter-spaced words written together ("P E N U T U P" is "PENUTUP").
+
+    Words that are all letter-spaced must lie two or more spaces apart to be told from each other, so `text` is taken
+    with its white space as written.
+    """
+    parts = regex.split(r"\s{2,}", text.strip())
+    return collapse(" ".join(_SPACED_WORD.sub(lambda m: m[0].replace(" ", ""), collapse(part)) for part in parts))
+
+
+def is_upper(text: str) -> bool:
+    """Return whether `text` has letters and all of them are capitals."""
+    return text.isupper()
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether `text` ends as a sentence or an enumerated item does."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def ends_open(text: str) -> bool:
+    """Return whether `text` evidently goes on: it ends in a connective, a comma, a hyphen or inside a bracket."""
+    return _OPEN_END.search(text) is not None or text.count("(") > text.count(")")
+
+
+def join_lines(first: str, second: str) -> str:
+    """Return two printed lines as one; a word broken at a hyphen between letters is written together."""
+    if first.endswith("-") and len(first) > 1 and first[-2].isalpha() and second[:1].isalpha():
+        return first + second
+    return f"{first} {second}".strip()
+
+
+def name_case(text: str) -> str:
+    """Return a name in capitals as it is written in a sentence; a name that has small letters stays as it is."""
+    if not is_upper(text):
+        return text
+    words = text.split()
+    return " ".join(_word_case(word, first=i == 0) for i, word in enumerate(words))
+
+
+def _word_case(word: str, *, first: bool) -> str:
+    lower = word.lower()
+    if word.strip(".,()") in _ABBREVIATIONS or (not first and _ROMAN.fullmatch(word) and word):
+        return word
+    if lower in _SMALL_WORDS and not first:
+        return lower
+    return regex.sub(r"(?<![\p{L}'’])\p{L}", lambda m: m[0].upper(), lower)
+
+
+def roman(value: int) -> str:
+    """Return `value` (1 to 39) as a Roman number."""
+    tens, ones = divmod(value, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
+def roman_value(text: str) -> int | None:
+    """Return the value of a well-formed Roman number up to 39 in capitals, else None."""
+    if not text or not _ROMAN.fullmatch(text):
+        return None
+    values = [_ROMAN_DIGITS[letter] for letter in text]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
