@@ -302,9 +302,7 @@ class EvaluationNode(Part):
     nama: str | None = Field(None, description="Name as written.")
     sasaran: str | None = Field(None, description="Objective the row serves.")
     indikator: list[EvaluationIndikator] = Field(default_factory=list, description="Its indicators.")
-    capaian: dict[CapaianGroup, Capaian] = Field(
-        default_factory=dict, description="Each column group the table has."
-    )
+    capaian: dict[CapaianGroup, Capaian] = Field(default_factory=dict, description="Each column group the table has.")
     penanggung_jawab: str | None = Field(None, description="Office in charge.")
     at: At = Field(description="Where it stands.")
     children: list[EvaluationNode] = Field(default_factory=list, description="Rows below it.")
@@ -429,9 +427,7 @@ class Renja(Part):
     evaluasi_lain: list[Evaluation] = Field(default_factory=list, description="Further evaluations.")
     kinerja_pelayanan: list[KinerjaPelayanan] = Field(default_factory=list, description="Service performance.")
     telaah_rkpd: TelaahRkpd | None = Field(None, description="Review against the RKPD; null if none.")
-    usulan_masyarakat: list[UsulanMasyarakat] = Field(
-        default_factory=list, description="Proposals of the community."
-    )
+    usulan_masyarakat: list[UsulanMasyarakat] = Field(default_factory=list, description="Proposals of the community.")
     tables: list[Table] = Field(default_factory=list, description="Every table, recognised or not.")
     findings: list[Finding] = Field(default_factory=list, description="What a person should look at.")
 
