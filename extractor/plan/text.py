@@ -15,10 +15,10 @@ _OPEN_END: Final = regex.compile(
     regex.IGNORECASE,
 )
 _SMALL_WORDS: Final = frozenset(
-    "dan di ke dari untuk pada serta atau yang dengan dalam oleh tentang terhadap atas bagi".split()
+    ("dan", "di", "ke", "dari", "untuk", "pada", "serta", "atau", "yang", "dengan", "dalam", "oleh", "tentang", "bagi")
 )
 _ABBREVIATIONS: Final = frozenset(
-    "DPRD UPT UPTD RSUD RSU KB PTSP BPBD SMA SMK SMP SD PNS ASN KORPRI DIY DKI IT SDM PPKB P3A PMD".split()
+    ("DPRD", "UPT", "UPTD", "RSUD", "RSU", "KB", "PTSP", "BPBD", "SMA", "SMK", "SMP", "SD", "ASN", "DIY", "DKI", "SDM")
 )
 _ROMAN: Final = regex.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10}
@@ -35,13 +35,16 @@ def squash(text: str) -> str:
 
 
 def unspaced(text: str) -> str:
-    """Return collapsed `text` with letter-spaced words written together ("P E N U T U P" is "PENUTUP").
+    """Return `text` collapsed, letter-spaced words written together ("P E N U T U P" is "PENUTUP").
 
-    Words that are all letter-spaced must lie two or more spaces apart to be told from each other, so `text` is taken
-    with its white space as written.
+    `text` is taken with its white space as written: letter-spaced words are told apart by gaps of two or more spaces.
+    Text in which fewer than half of the words are single letters is only collapsed.
     """
+    words = text.split()
+    if 2 * sum(len(word) == 1 and word.isalpha() for word in words) < max(len(words), 4):
+        return " ".join(words)
     parts = regex.split(r"\s{2,}", text.strip())
-    return collapse(" ".join(_SPACED_WORD.sub(lambda m: m[0].replace(" ", ""), collapse(part)) for part in parts))
+    return " ".join(_SPACED_WORD.sub(lambda m: m[0].replace(" ", ""), collapse(part)) for part in parts)
 
 
 def is_upper(text: str) -> bool:
@@ -55,8 +58,8 @@ def ends_sentence(text: str) -> bool:
 
 
 def ends_open(text: str) -> bool:
-    """Return whether `text` evidently goes on: it ends in a connective, a comma, a hyphen or inside a bracket."""
-    return _OPEN_END.search(text) is not None or text.count("(") > text.count(")")
+    """Return whether `text` evidently goes on: it ends in a connective, a comma or a hyphen."""
+    return _OPEN_END.search(text[-12:]) is not None
 
 
 def join_lines(first: str, second: str) -> str:
