@@ -225,3 +225,9 @@ def _is_continuation(before: str, text: str, *, item: bool) -> bool:
     # The tail of a line that was broken by hand: a full line, then a shorter one that is no sentence of its own.
     is_tail = len(text) < len(before) and len(before) >= _FULL_LINE and ". " not in text and not text.endswith(":")
     return item and is_tail and not text.endswith(".")
+
+
+def split_label_text(text: str) -> str:
+    """Return collapsed `text` without the list label typed before it."""
+    match = _BULLET.fullmatch(text) or _ENUMERATOR.fullmatch(text)
+    return match["text"] if match is not None else text

@@ -142,7 +142,8 @@ def _is_unnumbered(parts: Sequence[Piece], index: int) -> bool:
         return False
     if piece.outline is not None:
         return True
-    if any(isinstance(near.source, LogicalTable) for near in parts[index + 1 : index + 4]):
+    before = parts[index - 1].text if index else ""
+    if is_caption(before) or any(isinstance(near.source, LogicalTable) for near in parts[index + 1 : index + 4]):
         return False  # the title of a table
     set_off = piece.bold or is_upper(text)
     return set_off and piece.label is None and split_label(piece) is None and is_known_section(text)
