@@ -6,3 +6,60 @@ from typing import Final
 
 MAX_FILE_BYTES: Final = 512 * 1024 * 1024
 """Archives hold scans of some hundred pages at about 1 MB a page; more is not one plan."""
+
+MAX_HEADER_ROWS: Final = 8
+"""The deepest official header has four rows; more leading rows without a number are a list, not a header."""
+
+MAX_PAGE_OBJECTS: Final = 400_000
+"""A matrix printed by Word has some thousand objects a page, a map some ten thousand; more is no page of a plan."""
+
+MAX_FORM_DEPTH: Final = 8
+"""Nested form XObjects: printers nest two or three deep; a form that holds itself never ends."""
+
+MAX_RULINGS: Final = 4_000
+"""Joined lines a page: the densest table seen has 300; a drawing or a hatching passes this and is no table."""
+
+MAX_GRID_CELLS: Final = 200_000
+"""Smallest cells (rows x columns) of one table on one page; the densest page seen has 2,500."""
+
+MAX_ZIP_ENTRIES: Final = 10_000
+"""A Word file holds a few dozen parts and its pictures; a directory of more entries is made to exhaust memory."""
+
+MAX_DOCUMENT_XML_BYTES: Final = 256 * 1024 * 1024
+"""Unpacked size of the main part: it is read as a stream; 20,000 rows of 10 richly formatted cells take 60 to 160 MB."""
+
+MAX_SIDE_PART_BYTES: Final = 16 * 1024 * 1024
+"""Unpacked size of styles, numbering, notes and the like: they are held as a tree of about ten times the size."""
+
+MAX_PACKAGE_BYTES_READ: Final = 384 * 1024 * 1024
+"""Unpacked bytes of all parts read from one package: many parts just under their own bound are a bomb too."""
+
+MAX_ZIP_RATIO: Final = 250
+"""Unpacked to packed size of a part over 16 MB: tables of like rows reach about 100, bombs 1,000."""
+
+MAX_HELD_XML_BYTES: Final = 32 * 1024 * 1024
+"""XML held as a tree at once, that is one paragraph or one table row: at ten times the size still well under 500 MB."""
+
+MAX_NESTED_TABLES: Final = 12
+"""Tables within tables: layouts copied from web pages reach about 6; each level repeats the text of the inner ones."""
+
+MAX_TABLE_COLUMNS: Final = 256
+"""Word allows 63 columns; other makers somewhat more."""
+
+MAX_TABLE_AREA: Final = 4_000_000
+"""Rows times columns of all tables: 20 times a table of 20,000 rows and 10 columns."""
+
+MAX_FLOW_BLOCKS: Final = 1_000_000
+"""Paragraphs, tables and figures of one document: a plan of 500 pages has about 20,000."""
+
+MAX_NUMBER_CHARS: Final = 300
+"""A number with its unit, or an amount with its words in brackets, takes under 200 characters; longer cells are prose."""
+
+MAX_TEXT_BYTES: Final = 32 * 1024 * 1024
+"""A text export of a plan of 300 pages is under 2 MB."""
+
+MAX_NAME_COMPARISONS: Final = 40_000
+"""Pairs of names compared by likeness under one parent; 200 unmatched rows on either side are no typing errors."""
+
+MAX_SPAN_SEARCH_COLUMNS: Final = 63
+"""Columns up to which merged cells of a text export are searched for: Word's own bound; the search is cubic in it."""

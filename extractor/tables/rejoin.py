@@ -1,0 +1,143 @@
+"""Rows that a page break cut: whether the first row of a part goes on with the last row of the part before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.reading.document import Cell
+from extractor.tables.columns import kinds
+from extractor.tables.text import is_blank_mark, is_code, is_data, is_grouped_number, is_row_number, squash
+
+_UNFINISHED = re.compile(
+    r"(?:[,\-–/(&]|\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|pada|oleh|serta|dalam|bagi|terhadap|antara|melalui|"
+    r"sesuai|tentang|secara|hasil|per|s/d|and|or|of|the))$",
+    re.IGNORECASE,
+)
+_LIST_MARK = re.compile(r"^(?:[-–•▪*o]\s+|(?P<n>\d{1,2})[.)]\s*(?=\D)|[a-z][.)]\s)")
+_LIST_NUMBERS = re.compile(r"(?:^|\n)\s*(\d{1,2})[.)]\s*(?=\D)")
+_ENDS_CLAUSE = re.compile(r"[.;]$")
+_CURRENCY = re.compile(r"^rp\.?$", re.IGNORECASE)
+_PART_OF_NUMBER = re.compile(r"^(?:rp\.?\s*)?([\d.,]+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """The cells on both sides of a page break, column for column.
+
+    `above` are the cells that touch the bottom of the table so far, by column; `below` are the cells of the next
+    part's first row. `keys` is how many leading columns name a row (its number, code and name).
+    """
+
+    above: dict[int, Cell]
+    below: Sequence[Cell]
+    keys: int
+
+    def fellow(self, cell: Cell) -> Cell | None:
+        """Return the cell above that is as wide as `cell` and stands over it."""
+        above = self.above.get(cell.col)
+        return above if above is not None and above.col_span == cell.col_span else None
+
+
+def key_columns(body: Sequence[Sequence[Cell]], n_cols: int) -> int:
+    """Count the leading columns that name a row: up to the first one that holds words."""
+    for col, kind in enumerate(kinds(body, n_cols)):
+        if kind == "words":
+            return col + 1
+    return 1
+
+
+def is_cut_row(seam: Seam) -> bool:
+    """Tell whether the row below the break is the rest of the row above it.
+
+    Words that go on in the middle of a sentence, a number cut in two and an empty rest speak for it; a row number,
+    a code, a name or a value of its own speak against it.
+    """
+    pieces = [cell for cell in seam.below if cell.text.strip()]
+    if any(seam.fellow(cell) is None for cell in (pieces or seam.below)):
+        return False
+    if not pieces:
+        return True
+    score = 0
+    plain_words = True
+    for piece in pieces:
+        before, after = seam.above[piece.col].text.strip(), piece.text.strip()
+        evidence = _goes_on(before, after)
+        if evidence == 0:
+            evidence = _stands_alone(before, after, named=piece.col < seam.keys)
+        is_words = piece.col >= seam.keys and bool(before) and not is_data(squash(after))
+        plain_words = plain_words and is_words and not _LIST_MARK.match(after) and not _ENDS_CLAUSE.search(before)
+        score += evidence
+    return score + plain_words >= 1
+
+
+def goes_on_merged(seam: Seam) -> list[Cell]:
+    """Return the blank cells below the break that are the rest of a merged cell above it.
+
+    The row below must say something of its own in words: a row of sums alone belongs to no cell above.
+    """
+    worded = [cell for cell in seam.below if cell.text.strip()]
+    words = [cell for cell in worded if not is_data(squash(cell.text))]
+    if not words:
+        return []
+    first = min(cell.col for cell in worded)
+    rest = []
+    for cell in seam.below:
+        above = seam.fellow(cell)
+        if cell.text.strip() or above is None or not above.text.strip():
+            continue
+        merged = above.row_span > 1 or cell.row_span > 1
+        if merged and (cell.col < first or first >= seam.keys):
+            rest.append(cell)
+    return rest
+
+
+def join_texts(before: str, after: str) -> str:
+    """Return a cut cell's text; a number cut in two is closed up, words keep the line break."""
+    if not before.strip() or not after.strip():
+        return before if before.strip() else after
+    return before + after if _is_cut_number(before.strip(), after.strip()) else f"{before}\n{after}"
+
+
+def _goes_on(before: str, after: str) -> int:
+    """Weigh what shows that `after` is the rest of `before`."""
+    if not before:
+        return 0
+    if _is_cut_number(before, after) or (_CURRENCY.match(before) and is_data(squash(after))):
+        return 3
+    if is_data(squash(after)):
+        return 0
+    weight = 0
+    mark = _LIST_MARK.match(after)
+    if mark is None and (after[0].islower() or after[0] in "),.;/&"):
+        weight += 2
+    if _UNFINISHED.search(before) and mark is None:
+        weight += 2
+    if before.count("(") > before.count(")") and 0 <= after.find(")") < (after.find("(") % (len(after) + 1)):
+        weight += 2
+    if mark is not None and mark["n"]:
+        numbers = _LIST_NUMBERS.findall(before)
+        weight += 2 if numbers and int(numbers[-1]) + 1 == int(mark["n"]) else 0
+    return weight
+
+
+def _stands_alone(before: str, after: str, *, named: bool) -> int:
+    """Weigh what shows that `after` is a cell of its own; negative or 0."""
+    text = squash(after)
+    if named and (is_row_number(text) or is_code(text)):
+        return -6
+    if is_data(text):
+        return -6 if before and not is_blank_mark(before) else -2
+    if named:
+        return -3
+    return -2 if not before else -1 if _ENDS_CLAUSE.search(before) else 0
+
+
+def _is_cut_number(before: str, after: str) -> bool:
+    """Tell whether a number was cut in two: only both halves together are well-formed."""
+    head, tail = _PART_OF_NUMBER.match(before), _PART_OF_NUMBER.match(after)
+    if head is None or tail is None:
+        return False
+    whole = is_grouped_number(head[1] + tail[1])
+    return whole and not (is_grouped_number(head[1]) and (is_grouped_number(tail[1]) or tail[1].isdigit()))

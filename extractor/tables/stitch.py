@@ -1,0 +1,295 @@
+"""Which grids are parts of one table: repeated headers, columns that overlay, what may stand between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from extractor.limits import MAX_HEADER_ROWS
+from extractor.reading.document import Cell, Grid, Paragraph
+from extractor.tables.caption import Caption, is_continuation_mark, read_caption
+from extractor.tables.columns import kinds, lay_over, same_columns, union
+from extractor.tables.grid import row_text, top_rows
+from extractor.tables.header import Header, find_header, is_number_row
+from extractor.tables.text import is_row_number, key, squash
+
+_PROFILE_ROWS = 40
+_STRAY_CHARS = 60
+_MAX_STRAYS = 3
+_GAP = 24.0
+"""Points between two grids on one page that may still be one table cut by a missing rule."""
+
+_PAGE_LABEL = re.compile(r"^[\W_]*(?:hal(?:aman)?\.?\s*)?(?:[ivxlc]+|\d+)?(?:\s*[-–|/]\s*\d+)?[\W_]*$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TOTAL = re.compile(r"^(?:sub|grand)?(?:jumlah|total)|^t\s?o\s?t\s?a\s?l", re.IGNORECASE)
+_CARRIED = re.compile(
+    r"^(?:sub\s*)?(?:(?:jumlah|total|saldo)\s+(?:yang\s+)?)?(?:di\s?pindah(?:kan|an)|pindahan)\b"
+    r"(?=\s*(?:$|[\d\W]|dari\b|ke\b|rp\b|hal))|^(?:sub\s*)?(?:jumlah|total)\s+(?:pemindahan|pindah)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Part:
+    """A grid as a part of a table.
+
+    `dropped` are its rows that the logical table leaves out. `positions` are its column edges on the table's scale.
+    """
+
+    block: int
+    grid: Grid
+    header: Header
+    rows: list[list[Cell]]
+    positions: list[float]
+    dropped: set[int] = field(default_factory=set)
+
+    @property
+    def pages(self) -> tuple[int, int] | None:
+        """Return the first and the last page, None where the format has none."""
+        first = self.grid.page
+        if first is None:
+            return None
+        last = max((cell.page for cell in self.grid.cells[-self.grid.n_cols :] if cell.page is not None), default=first)
+        return first, max(first, last)
+
+
+@dataclass(slots=True)
+class Group:
+    """The parts of one table; `edges` are all column positions seen so far."""
+
+    parts: list[Part]
+    caption: Caption | None
+    edges: list[float]
+    changed_headers: list[Part] = field(default_factory=list)
+
+    @property
+    def header(self) -> Header:
+        """Return the header of the first part."""
+        return self.parts[0].header
+
+
+def read_part(block: int, grid: Grid) -> Part:
+    """Return `grid` with its header found."""
+    positions = (
+        list(grid.col_edges) if len(grid.col_edges) == grid.n_cols + 1 else [float(i) for i in range(grid.n_cols + 1)]
+    )
+    return Part(block, grid, find_header(grid), top_rows(grid, _PROFILE_ROWS), positions)
+
+
+def start_group(part: Part, caption: Caption | None) -> Group:
+    """Return a new table that begins with `part`."""
+    return Group([part], caption, list(part.positions))
+
+
+def try_join(group: Group, part: Part, between: Sequence[Paragraph], caption: Caption | None) -> bool:
+    """Add `part` to `group` where it continues its table; tell whether it does.
+
+    `between` are the paragraphs between both, `caption` is the one found in them.
+    """
+    repeated = _repeated_rows(group, part)
+    if not _may_stand_between(group, between, caption) or not _follows(group.parts[-1], part, repeated):
+        return False
+    if not repeated and (_own_header(group, part) or not _goes_on(group, part, between)):
+        return False
+    if _starts_anew(group, part, repeated):
+        return False
+    positions = _fit(group, part, repeated)
+    if positions is None:
+        return False
+    part.positions = positions
+    part.dropped.update(range(repeated))
+    if repeated and _header_text(group.parts[0], repeated) != _header_text(part, repeated):
+        group.changed_headers.append(part)
+    group.edges = union(group.edges, positions)
+    group.parts.append(part)
+    _drop_carried(group.parts[-2], part)
+    return True
+
+
+# --- what stands between ------------------------------------------------------------------------------------------
+
+
+def _may_stand_between(group: Group, between: Sequence[Paragraph], caption: Caption | None) -> bool:
+    """Tell whether nothing between two grids begins something new."""
+    if caption is not None and not caption.more and not _same_caption(group.caption, caption):
+        return False
+    strays = 0
+    first_of_caption = caption.first if caption is not None else len(between)
+    for paragraph in between[:first_of_caption]:
+        text = squash(paragraph.text)
+        if not text or _PAGE_LABEL.match(text) or is_continuation_mark(text):
+            continue
+        own = read_caption(text)
+        if own is not None:
+            return False
+        strays += 1
+        ends = text.endswith((".", ":", ";")) and len(text.split()) > 3
+        if paragraph.outline is not None or paragraph.label is not None or ends or len(text) > _STRAY_CHARS:
+            return False
+        if paragraph.bold or re.match(r"^(?:\d+\.\d|[A-Z]\.|BAB\b)", text):
+            return False
+    return strays <= _MAX_STRAYS
+
+
+def _same_caption(first: Caption | None, other: Caption) -> bool:
+    if first is None:
+        return False
+    if other.number is not None:
+        return key(other.number) == key(first.number or "") and _alike(first.title, other.title)
+    return _alike(first.title, other.title)
+
+
+def _alike(first: str | None, other: str | None) -> bool:
+    """Tell whether two titles are the same but for a year; a missing one is like any."""
+    if first is None or other is None:
+        return True
+    return fuzz.ratio(_YEAR.sub("#", key(first)), _YEAR.sub("#", key(other))) >= 90
+
+
+# --- place --------------------------------------------------------------------------------------------------------
+
+
+def _follows(last: Part, part: Part, repeated: int) -> bool:
+    """Tell whether `part` stands where the continuation of `last` would: next page, or directly below."""
+    if last.pages is None or part.pages is None:
+        return True
+    step = part.pages[0] - last.pages[1]
+    if step != 0:
+        return step == 1
+    above, below = last.grid.bbox, part.grid.bbox
+    if repeated or above is None or below is None:
+        return False
+    return -2.0 <= below[1] - above[3] <= _GAP
+
+
+# --- header -------------------------------------------------------------------------------------------------------
+
+
+def _keys(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(_YEAR.sub("#", key(cell.text)) for cell in cells if cell.text.strip())
+
+
+def _repeated_rows(group: Group, part: Part) -> int:
+    """Count the leading rows of `part` that repeat the table's header, all of it or its lower rows; 0 for none."""
+    first = group.parts[0]
+    head = first.header
+    if head.rows == 0:
+        return 0
+    wanted = [(row, _keys(first.rows[row])) for row in range(min(head.rows, len(first.rows)))]
+    wanted = [(row, keys) for row, keys in wanted if keys]
+    here = [(row, _keys(cells)) for row, cells in enumerate(part.rows[: head.rows + MAX_HEADER_ROWS])]
+    here = [(row, keys) for row, keys in here if keys]
+    for start in range(len(wanted)):
+        size = len(wanted) - start
+        same = [keys for _, keys in wanted[start:]] == [keys for _, keys in here[:size]]
+        if same and (start == 0 or sum(len(keys) for _, keys in wanted[start:]) > 1):
+            return _end_of(part, here[size - 1][0])
+    own = part.header.rows
+    if own and _header_alike(first, part):
+        return own
+    if head.number_row is not None and is_number_row(part.rows, 0, part.grid.n_cols, alone=True):
+        return 1
+    return 0
+
+
+def _end_of(part: Part, row: int) -> int:
+    """Return the row after `row`, further down where a cell of the rows above reaches further."""
+    return max(row + 1, *(cell.row + cell.row_span for cells in part.rows[: row + 1] for cell in cells))
+
+
+def _header_text(part: Part, rows: int) -> str:
+    shown = [cell for cells in part.rows[:rows] for cell in cells if cell.row != part.header.number_row]
+    return " ".join(key(cell.text) for cell in shown if cell.text.strip())
+
+
+def _header_alike(first: Part, part: Part) -> bool:
+    """Tell whether two headers say the same but for years, breaks and small slips."""
+    mine = _YEAR.sub("#", _header_text(first, first.header.rows))
+    yours = _YEAR.sub("#", _header_text(part, part.header.rows))
+    if fuzz.ratio(mine, yours) >= 88:
+        return True
+    return len(yours) >= 20 and yours in mine and part.header.rows <= first.header.rows
+
+
+def _own_header(group: Group, part: Part) -> bool:
+    """Tell whether `part` opens with a header of its own, one that is not the table's."""
+    if part.header.rows == 0:
+        return False
+    if part.header.certain or part.header.score >= 5:
+        return True
+    return not same_columns(group.edges, part.positions) or part.grid.page is None
+
+
+# --- columns and body ---------------------------------------------------------------------------------------------
+
+
+def _goes_on(group: Group, part: Part, between: Sequence[Paragraph]) -> bool:
+    """Tell whether a part without a header can be the body of the table above."""
+    last = group.parts[-1]
+    if group.header.rows == 0:
+        plain = not any(paragraph.text.strip() for paragraph in between)
+        apart = part.grid.page is None and bool(between)
+        if not plain or apart or not same_columns(last.positions, part.positions):
+            return False
+    known = bool(group.parts[0].grid.col_edges) and bool(part.grid.col_edges)
+    if known and part.grid.n_cols > 3:
+        return True
+    if part.grid.n_cols != last.grid.n_cols:
+        return known
+    above = kinds(_body(group.parts[0]), last.grid.n_cols)
+    below = kinds(part.rows, part.grid.n_cols)
+    clash = sum(1 for a, b in zip(above, below, strict=True) if a and b and a != b)
+    colons = any(squash(cell.text) == ":" for cells in part.rows for cell in cells)
+    return not colons and clash <= max(0 if part.grid.n_cols <= 3 else 1, part.grid.n_cols // 4)
+
+
+def _body(part: Part) -> list[list[Cell]]:
+    return part.rows[part.header.rows :]
+
+
+def _fit(group: Group, part: Part, repeated: int) -> list[float] | None:
+    """Return the part's column edges as positions of the table, None where they do not fit."""
+    first = group.parts[0].grid
+    if not first.col_edges or not part.grid.col_edges:
+        return list(group.edges) if part.grid.n_cols == len(group.edges) - 1 else None
+    positions = lay_over(group.edges, part.positions)
+    if positions is None and repeated and len(part.positions) == len(group.edges):
+        return list(group.edges)
+    return positions
+
+
+def _starts_anew(group: Group, part: Part, repeated: int) -> bool:
+    """Tell whether the table above closed with a total and this part begins counting again."""
+    last = group.parts[-1]
+    if not last.grid.cells or not _TOTAL.match(_last_row_label(last)):
+        return False
+    rows = part.rows[repeated:]
+    opening = next((squash(cell.text) for cells in rows for cell in cells if cell.text.strip()), "")
+    if is_row_number(opening) and opening.strip(".)").casefold() in {"1", "i", "a"}:
+        return True
+    return repeated > 0 and part.grid.page is None
+
+
+def _last_row(part: Part) -> list[Cell]:
+    """Return the cells that start in the last row."""
+    cells = part.grid.cells
+    at = len(cells)
+    while at and cells[at - 1].row == part.grid.n_rows - 1:
+        at -= 1
+    return list(cells[at:])
+
+
+def _last_row_label(part: Part) -> str:
+    return next((squash(cell.text) for cell in _last_row(part) if cell.text.strip()), "")
+
+
+def _drop_carried(last: Part, part: Part) -> None:
+    """Leave out the row that carries a page's sum over and the row that takes it up again."""
+    if _CARRIED.match(row_text(_last_row(last))) and last.grid.n_rows - 1 >= last.header.rows:
+        last.dropped.add(last.grid.n_rows - 1)
+    start = len(part.dropped)
+    if start < len(part.rows) and _CARRIED.match(row_text(part.rows[start])):
+        part.dropped.add(start)
