@@ -119,6 +119,7 @@ FORMS: tuple[Form, ...] = (
             Column("nomor", "NOMOR"),
             *_half("hasil_analisis", "HASIL_ANALISIS"),
             *_half("rancangan_awal", "RANCANGAN_AWAL !HASIL_ANALISIS"),
+            Column("kode", "KODE"),
             Column("catatan", "CATATAN"),
         ),
         required=("rancangan_awal.nama", "hasil_analisis.nama|hasil_analisis.pagu_indikatif"),

@@ -292,6 +292,10 @@ class EvaluationIndikator(Part):
     """An indicator of an evaluated row."""
 
     uraian: str | None = Field(None, description="Wording.")
+    kinerja: dict[CapaianGroup, Value] = Field(
+        default_factory=dict,
+        description="This indicator's own performance by column group; the row's `capaian` holds the first stated.",
+    )
 
 
 class EvaluationNode(Part):

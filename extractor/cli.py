@@ -1,0 +1,278 @@
+"""The `renja` command. Results go to stdout, everything else to stderr; exit codes are those of `errors.ExitCode`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+from rich.console import Console
+from rich.status import Status
+
+from extractor.errors import ExitCode, RenjaError, UnreadableError
+from extractor.messages import Language, Message
+from extractor.version import __version__
+
+if TYPE_CHECKING:
+    from extractor.plan.model import Renja
+
+
+class Lang(StrEnum):
+    """Languages of messages."""
+
+    id = "id"
+    en = "en"
+
+
+def chosen_language(arguments: Sequence[str]) -> Language:
+    """Return the language of `--lang`, else Indonesian where the locale says so, else English.
+
+    The arguments are looked at before they are parsed, so that help and usage errors speak it too.
+    """
+    for index, argument in enumerate(arguments):
+        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
+        if argument == "--lang" and index + 1 < len(arguments):
+            value = arguments[index + 1]
+        if value in ("id", "en"):
+            return "id" if value == "id" else "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "id" if value.lower().startswith(("id_", "id.", "in_", "indonesia")) or value == "id" else "en"
+    return "en"
+
+
+LANGUAGE = chosen_language(sys.argv[1:])
+DEFAULT_LANG = Lang(LANGUAGE)
+
+
+def _say(id: str, en: str) -> str:
+    return Message(id=id, en=en).text(LANGUAGE)
+
+
+app = typer.Typer(
+    name="renja",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    help=_say(
+        id="Membaca Renja (Word, PDF, teks) menjadi JSON tervalidasi. Contoh: renja extract renja.docx -o renja.json",
+        en="Reads a Renja (Word, PDF, text) into validated JSON. Example: renja extract renja.docx -o renja.json",
+    ),
+    epilog=_say(
+        id="Kode keluar: 0 selesai, 1 salah pakai, 2 berkas tidak terbaca, 3 jenis berkas tidak didukung, "
+        "4 melampaui batas, 5 tidak ada rencana (JSON tetap ditulis).",
+        en="Exit codes: 0 done, 1 usage, 2 unreadable input, 3 not supported, 4 limit reached, "
+        "5 no plan found (JSON still written).",
+    ),
+)
+stderr = Console(stderr=True)
+
+FileArgument = Annotated[Path, typer.Argument(help=_say(id="Dokumen yang dibaca.", en="The document to read."))]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o", "--output", help=_say(id="Tulis ke berkas ini, bukan ke layar.", en="Write here, not to stdout.")
+    ),
+]
+LangOption = Annotated[Lang, typer.Option("--lang", help=_say(id="Bahasa pesan.", en="Language of messages."))]
+PasswordOption = Annotated[
+    str | None, typer.Option("--password", help=_say(id="Kata sandi PDF.", en="Password of a PDF."))
+]
+
+
+@app.command(
+    help=_say(
+        id="Membaca satu dokumen menjadi JSON. Contoh: renja extract renja.docx -o renja.json",
+        en="Read one document into JSON. Example: renja extract renja.docx -o renja.json",
+    )
+)
+def extract(
+    file: FileArgument,
+    output: OutOption = None,
+    lang: LangOption = DEFAULT_LANG,
+    password: PasswordOption = None,
+) -> None:
+    """Read one document into JSON."""
+    from extractor.plan.assemble import has_plan
+    from extractor.review.terminal import summary
+
+    language = _language(lang)
+    renja = _read(file, language, password)
+    _write(renja.to_json(indent=2), output)
+    stderr.print(summary(renja, language))
+    if not has_plan(renja):
+        stderr.print(
+            Message(
+                id="Tidak ada tabel rencana atau evaluasi yang dikenali; isi tabel lain ada di JSON.",
+                en="No plan or evaluation table was recognised; other tables are in the JSON.",
+            ).text(language),
+            style="yellow",
+        )
+        raise typer.Exit(ExitCode.NO_PLAN)
+
+
+@app.command(
+    help=_say(
+        id="Menulis semua tabel dokumen apa pun sebagai JSON. Contoh: renja tables laporan.pdf",
+        en="Write every table of any document as JSON. Example: renja tables report.pdf",
+    )
+)
+def tables(
+    file: FileArgument,
+    output: OutOption = None,
+    lang: LangOption = DEFAULT_LANG,
+    password: PasswordOption = None,
+) -> None:
+    """Write every table of a document as JSON."""
+    from extractor.pipeline import extract_tables
+
+    with _working(file, _language(lang)):
+        found = extract_tables(file, password=password)
+    _write(json.dumps([table.model_dump() for table in found], ensure_ascii=False, indent=2), output)
+
+
+@app.command(
+    help=_say(
+        id="Menampilkan rencana sebagai pohon beserta pagunya. Contoh: renja inspect renja.docx",
+        en="Show the plan as a tree with its amounts. Example: renja inspect renja.docx",
+    )
+)
+def inspect(file: FileArgument, lang: LangOption = DEFAULT_LANG, password: PasswordOption = None) -> None:
+    """Show the plan as a tree."""
+    from extractor.review.terminal import plan_tree, summary
+
+    language = _language(lang)
+    renja = _read(file, language, password)
+    Console().print(plan_tree(renja, language))
+    stderr.print(summary(renja, language))
+
+
+@app.command(
+    help=_say(
+        id="Memeriksa berkas JSON terhadap skema dan menampilkan temuannya. Contoh: renja check renja.json",
+        en="Validate a JSON file against the schema and print its findings. Example: renja check renja.json",
+    )
+)
+def check(
+    file: Annotated[Path, typer.Argument(help=_say(id="Berkas JSON.", en="The JSON file."))],
+    lang: LangOption = DEFAULT_LANG,
+) -> None:
+    """Validate a JSON file and print its findings."""
+    from extractor.review.terminal import findings_table, summary
+
+    language = _language(lang)
+    renja = _load_json(file)
+    Console().print(findings_table(renja.findings, language))
+    stderr.print(summary(renja, language))
+
+
+@app.command(help=_say(id="Menampilkan JSON Schema kontrak.", en="Print the JSON Schema of the contract."))
+def schema() -> None:
+    """Print the JSON Schema."""
+    from extractor.plan.schema import schema_text
+
+    _write(schema_text(), None)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help=_say(id="Tampilkan versi.", en="Show the version."))
+    ] = False,
+) -> None:
+    if version:
+        print(f"renja {__version__}")
+        raise typer.Exit
+
+
+def _read(file: Path, language: Language, password: str | None) -> Renja:
+    from extractor.pipeline import extract as read
+
+    with _working(file, language):
+        return read(file, password=password, language=language)
+
+
+def _language(lang: Lang) -> Language:
+    return "id" if lang is Lang.id else "en"
+
+
+def _working(file: Path, language: Language) -> Status:
+    """Return a spinner on a terminal; nothing elsewhere."""
+    return stderr.status(Message(id=f"Membaca {file.name} …", en=f"Reading {file.name} …").text(language))
+
+
+def _load_json(file: Path) -> Renja:
+    from pydantic import ValidationError
+
+    from extractor.plan.model import Renja
+
+    try:
+        return Renja.from_json(file.read_bytes())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UnreadableError(
+            file.name,
+            Message(id=f"Berkas tidak dapat dibuka ({reason}).", en=f"The file cannot be opened ({reason})."),
+            Message(id="Periksa nama dan letaknya.", en="Check its name and place."),
+        ) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "-"
+        raise UnreadableError(
+            file.name,
+            Message(
+                id=f"Tidak sesuai skema di {error.error_count()} tempat; yang pertama: {where}: {first['msg']}.",
+                en=f"Breaks the schema in {error.error_count()} places; the first: {where}: {first['msg']}.",
+            ),
+            Message(id="Bandingkan dengan `renja schema`.", en="Compare it with `renja schema`."),
+        ) from error
+    except ValueError as error:
+        raise UnreadableError(
+            file.name,
+            Message(id="Bukan JSON.", en="Not JSON."),
+            Message(id="Berikan berkas hasil `renja extract`.", en="Give a file that `renja extract` wrote."),
+        ) from error
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text + "\n")
+        return
+    try:
+        output.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UnreadableError(
+            output.name,
+            Message(
+                id=f"Berkas keluaran tidak dapat ditulis ({reason}).", en=f"The output cannot be written ({reason})."
+            ),
+            Message(id="Periksa folder dan hak tulisnya.", en="Check its folder and permissions."),
+        ) from error
+
+
+def main() -> None:
+    """Run the command; every error becomes one line on stderr and its exit code."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        code = app(standalone_mode=False)
+    except RenjaError as error:
+        stderr.print(error.text(LANGUAGE), style="red", markup=False, soft_wrap=True)
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = ExitCode.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except BrokenPipeError:
+        # The reader of stdout has gone (`renja extract … | head`): nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.DONE
+    sys.exit(code or 0)

@@ -1,0 +1,92 @@
+"""From a file to a `Renja`: the one place that knows all rooms."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from extractor.errors import LimitError, NotSupportedError, UnreadableError
+from extractor.limits import MAX_FILE_BYTES
+from extractor.messages import Language, Message
+from extractor.plan.assemble import assemble, tables_of
+from extractor.plan.model import Renja, Source, Table
+from extractor.reading.detect import detect
+from extractor.reading.document import Document
+from extractor.tables.flow import build_flow
+from extractor.version import __version__
+
+
+def extract(
+    source: str | Path | bytes, *, name: str | None = None, password: str | None = None, language: Language = "en"
+) -> Renja:
+    """Read a document into a `Renja`.
+
+    `source` is a path or the document's bytes; `name` is its file name where bytes are given. `language` is that of
+    the findings' sentences. Raises a `RenjaError` where the file cannot be read, is not supported or passes a limit.
+    """
+    data, file_name = _load(source, name)
+    document = read_document(data, file_name, password=password)
+    told = Source(
+        file_name=file_name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size_bytes=len(data),
+        format=document.format,
+        pages=document.pages,
+        ocr_pages=list(document.ocr_pages),
+        extractor_version=__version__,
+    )
+    return assemble(document, build_flow(document), told, language=language)
+
+
+def extract_tables(source: str | Path | bytes, *, name: str | None = None, password: str | None = None) -> list[Table]:
+    """Return every table of a document, Renja or not; raises like `extract`."""
+    data, file_name = _load(source, name)
+    return tables_of(build_flow(read_document(data, file_name, password=password)))
+
+
+def read_document(data: bytes, name: str, *, password: str | None = None) -> Document:
+    """Read a document by its content; the readers are imported where they are needed, so that start-up stays short."""
+    kind = detect(data, name)
+    if kind == "docx":
+        from extractor.reading.word import read_word
+
+        return read_word(data, name)
+    if kind == "txt":
+        from extractor.reading.flat_text import read_flat_text
+
+        return read_flat_text(data, name)
+    if kind == "pdf":
+        from extractor.reading.pdf.reader import read_pdf
+
+        return read_pdf(data, name, password)
+    raise NotSupportedError(
+        name,
+        Message(id=f"Berkas .{kind} belum dapat dibaca.", en=f".{kind} files cannot be read yet."),
+        Message(
+            id="Simpan ulang sebagai .docx dari Word atau LibreOffice.", en="Save it as .docx from Word or LibreOffice."
+        ),
+    )
+
+
+def _load(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
+    if isinstance(source, bytes):
+        return source, Path(name or "document").name
+    path = Path(source)
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise LimitError(
+                path.name,
+                Message(
+                    id=f"Ukuran berkas melebihi {MAX_FILE_BYTES // 2**20} MiB.",
+                    en=f"The file is larger than {MAX_FILE_BYTES // 2**20} MiB.",
+                ),
+                Message(id="Pecah berkas itu menjadi beberapa bagian.", en="Split it into parts."),
+            )
+        return path.read_bytes(), name or path.name
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UnreadableError(
+            path.name,
+            Message(id=f"Berkas tidak dapat dibuka ({reason}).", en=f"The file cannot be opened ({reason})."),
+            Message(id="Periksa nama, letak dan hak bacanya.", en="Check its name, place and permissions."),
+        ) from error

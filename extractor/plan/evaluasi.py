@@ -1,0 +1,89 @@
+"""Last year's evaluation: T-VI.C.1 and T-C.29, and the quarterly matrices of the T-E forms."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from extractor.plan.columns import RecognisedTable
+from extractor.plan.doubt import Doubt
+from extractor.plan.indicators import clean_wording
+from extractor.plan.model import (
+    Capaian,
+    CapaianGroup,
+    Evaluation,
+    EvaluationIndikator,
+    EvaluationNode,
+    Value,
+)
+from extractor.plan.names import NameBook
+from extractor.plan.rows import RowGroup
+from extractor.plan.tree import Branch, PlanTree, read_tree, table_year
+
+GROUPS: tuple[CapaianGroup, ...] = get_args(CapaianGroup)
+_YEAR_FIELDS = (
+    *(f"capaian.triwulan_{n}.{half}" for n in range(1, 5) for half in ("kinerja", "anggaran")),
+    "capaian.realisasi_renja_lalu.kinerja",
+    "capaian.realisasi.kinerja",
+    "capaian.target.kinerja",
+)
+
+
+def read_evaluation(
+    recognised: RecognisedTable, book: NameBook, *, tahun: int | None, sub_expected: bool | None
+) -> tuple[Evaluation, PlanTree, list[Doubt]]:
+    """Return the evaluation of a table, the tree it was read from, and its doubts; `tahun` is the evaluated year."""
+    tree = read_tree(recognised, book, sub_expected=sub_expected)
+    nodes = [_node(tree, branch) for branch in tree.branches]
+    for branch, node in zip(tree.branches, nodes, strict=True):
+        node.children = [nodes[child] for child in branch.children]
+    evaluation = Evaluation(
+        table=recognised.table.id,
+        tahun=table_year(tree.rows, _YEAR_FIELDS, tahun),
+        nodes=[nodes[index] for index in tree.roots],
+        total=_capaian(tree, tree.total) if tree.total else {},
+    )
+    return evaluation, tree, tree.doubts
+
+
+def _node(tree: PlanTree, branch: Branch) -> EvaluationNode:
+    rows, group = tree.rows, branch.group
+    return EvaluationNode(
+        level=branch.level,
+        kode=branch.kode,
+        nama=group.nama,
+        sasaran=rows.text(group, "sasaran"),
+        indikator=_indicators(tree, group),
+        capaian=_capaian(tree, group),
+        penanggung_jawab=rows.text(group, "penanggung_jawab"),
+        at=rows.at(group),
+    )
+
+
+def _indicators(tree: PlanTree, group: RowGroup) -> list[EvaluationIndikator]:
+    """Return the indicators, each with its own performance by column group."""
+    found = []
+    for row, cell in tree.rows.cells(group, "indikator.uraian"):
+        if not cell.text.strip():
+            continue
+        found.append(EvaluationIndikator(uraian=clean_wording(cell.text), kinerja=_performance(tree, group, row)))
+    return found
+
+
+def _performance(tree: PlanTree, group: RowGroup, row: int) -> dict[CapaianGroup, Value]:
+    performance: dict[CapaianGroup, Value] = {}
+    for name in GROUPS:
+        for col in tree.rows.columns(f"capaian.{name}.kinerja"):
+            cell = tree.rows.view[row][col]
+            if cell is not group.name_cell:
+                performance[name] = tree.values.reading(row, col).to_value()
+    return performance
+
+
+def _capaian(tree: PlanTree, group: RowGroup) -> dict[CapaianGroup, Capaian]:
+    """Return each column group the table has; either half is None where the table has no such column."""
+    capaian: dict[CapaianGroup, Capaian] = {}
+    for name in GROUPS:
+        kinerja, anggaran = f"capaian.{name}.kinerja", f"capaian.{name}.anggaran"
+        if tree.rows.has(kinerja) or tree.rows.has(anggaran):
+            capaian[name] = Capaian(kinerja=tree.amount(group, kinerja), anggaran=tree.amount(group, anggaran))
+    return capaian

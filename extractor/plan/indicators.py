@@ -1,0 +1,172 @@
+"""Indicators of a row with their targets: which wording belongs to which target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.plan.model import Value
+from extractor.plan.numbers import read_quantity
+from extractor.plan.rows import RowGroup, split_label
+from extractor.plan.text import collapse
+from extractor.plan.tree import TableValues
+from extractor.reading.document import Cell
+
+_ITEM = regex.compile(r"^\s*(?:[-–−•·▪*]\s*(?=\S)|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+(?=\D))")
+_PREFIX = regex.compile(r"^indikator(?:\s+kinerja)?(?:\s+(?:program|kegiatan|sub\s*kegiatan))?\s*:\s*", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFields:
+    """Where a form keeps an indicator: the fields of its wording, its targets and their units."""
+
+    wording: str
+    target: str
+    target_maju: str
+    before: str = "sebelum_perubahan.target"
+
+
+@dataclass(slots=True)
+class IndicatorLine:
+    """One indicator as read; a target is None where the form has no such column."""
+
+    uraian: str | None
+    target: Value | None = None
+    target_maju: Value | None = None
+    before: Value | None = None
+
+
+def read_indicators(values: TableValues, group: RowGroup, fields: IndicatorFields) -> list[IndicatorLine]:
+    """Return the group's indicators, top to bottom and left to right; rows that state neither wording nor target none.
+
+    A wording merged over several targets is given to the first of them, unless it lists as many items as there are
+    targets: then each target has its item.
+    """
+    lines: list[IndicatorLine] = []
+    columns = max(1, len(values.rows.columns(fields.wording)), len(values.rows.columns(fields.target)))
+    for nth in range(columns):
+        lines += _column_lines(values, group, fields, nth, columns)
+    return lines
+
+
+def _column_lines(
+    values: TableValues, group: RowGroup, fields: IndicatorFields, nth: int, columns: int
+) -> list[IndicatorLine]:
+    """Return the indicators of the nth wording column and the nth target column (SIPD has three of each)."""
+    lines: list[IndicatorLine] = []
+    wording: Cell | None = None
+    covered: list[IndicatorLine] = []
+    for row in group.rows:
+        cell = _own(values, group, fields.wording, row, nth)
+        targets = {
+            name: _target(values, group, name, row, nth, columns)
+            for name in (fields.target, fields.target_maju, fields.before)
+        }
+        stated = any(value is not None and value.raw for value in targets.values())
+        if cell is not None and cell.text.strip():
+            _distribute(wording, covered)
+            wording, covered = cell, []
+            uraian: str | None = clean_wording(cell.text)
+        elif stated:
+            uraian = None
+        else:
+            continue
+        line = IndicatorLine(uraian, targets[fields.target], targets[fields.target_maju], targets[fields.before])
+        covered.append(line)
+        lines.append(line)
+    _distribute(wording, covered)
+    if len(lines) == 1 and wording is not None:
+        return _split_cell(values, group, fields, nth, wording, lines[0])
+    return lines
+
+
+def clean_wording(text: str) -> str:
+    """Return an indicator's wording: one line, without a leading bullet or the words "Indikator Kinerja:"."""
+    return _PREFIX.sub("", collapse(split_label(text)[1]))
+
+
+def _own(values: TableValues, group: RowGroup, field: str, row: int, nth: int) -> Cell | None:
+    columns = values.rows.columns(field)
+    if nth >= len(columns):
+        return None
+    cell = values.rows.view[row][columns[nth]]
+    begins_here = cell.row == row or (row == group.rows[0] and cell.row < row)
+    return cell if begins_here and cell is not group.name_cell else None
+
+
+def _target(values: TableValues, group: RowGroup, field: str, row: int, nth: int, columns: int) -> Value | None:
+    """Return the target that begins in `row`; an empty Value where blank; None where the form has no such column."""
+    here = values.rows.columns(field)
+    if not here:
+        return None
+    # One target column for several wording columns belongs to the first.
+    if nth >= len(here):
+        return Value(raw="") if columns > 1 else None
+    cell = _own(values, group, field, row, nth)
+    if cell is None or not cell.text.strip():
+        return Value(raw="")
+    value = values.reading(row, here[nth]).to_value()
+    units = values.rows.columns(f"{field}.unit")
+    if units and value.unit is None:
+        unit_cell = values.rows.view[row][units[min(nth, len(units) - 1)]]
+        if unit := collapse(unit_cell.text):
+            value.unit = "%" if unit.casefold() in ("%", "persen") else unit
+    return value
+
+
+def _items(text: str) -> list[str]:
+    """Return the listed items of a cell, or nothing where it is one text."""
+    items: list[str] = []
+    for line in text.split("\n"):
+        if _ITEM.match(line):
+            items.append(line)
+        elif items:
+            items[-1] += "\n" + line
+        elif line.strip():
+            return []
+    return [clean_wording(item) for item in items]
+
+
+def _distribute(wording: Cell | None, covered: list[IndicatorLine]) -> None:
+    if wording is None or len(covered) < 2:
+        return
+    items = _items(wording.text)
+    if len(items) == len(covered):
+        for line, item in zip(covered, items, strict=True):
+            line.uraian = item
+
+
+def _split_cell(
+    values: TableValues, group: RowGroup, fields: IndicatorFields, nth: int, wording: Cell, line: IndicatorLine
+) -> list[IndicatorLine]:
+    """Split one cell that lists several indicators, where each of its targets is blank or lists as many lines."""
+    items = _items(wording.text)
+    if len(items) < 2:
+        return [line]
+    split = [
+        _lines(values, group, field, nth, value, len(items))
+        for field, value in ((fields.target, line.target), (fields.target_maju, line.target_maju))
+    ]
+    if any(part is None for part in split):
+        return [line]
+    targets, forecasts = (part or [] for part in split)
+    return [
+        IndicatorLine(item, target, forecast, line.before if index == 0 else None)
+        for index, (item, target, forecast) in enumerate(zip(items, targets, forecasts, strict=True))
+    ]
+
+
+def _lines(
+    values: TableValues, group: RowGroup, field: str, nth: int, value: Value | None, count: int
+) -> list[Value | None] | None:
+    """Return `count` targets from one cell, or None where its lines are not that many."""
+    if value is None:
+        return [None] * count
+    if not value.raw:
+        return [Value(raw="") for _ in range(count)]
+    cell = _own(values, group, field, group.rows[0], nth)
+    texts = [text for text in (cell.text if cell else "").split("\n") if text.strip()]
+    if len(texts) != count:
+        return None
+    return [read_quantity(split_label(text)[1]).to_value() for text in texts]

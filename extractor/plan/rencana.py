@@ -1,0 +1,88 @@
+"""The plan's own tables: T-C.33 and its older and SIPD forms, and the funding table of BAB IV."""
+
+from __future__ import annotations
+
+from extractor.messages import Message
+from extractor.plan.columns import RecognisedTable
+from extractor.plan.doubt import Doubt
+from extractor.plan.indicators import IndicatorFields, read_indicators
+from extractor.plan.model import Indikator, Node, Plan, PlanTotal, SebelumPerubahan
+from extractor.plan.names import NameBook
+from extractor.plan.tree import Branch, PlanTree, read_tree, table_year
+
+INDICATOR = IndicatorFields("indikator.uraian", "indikator.target", "indikator.target_maju")
+
+
+def read_plan(
+    recognised: RecognisedTable, book: NameBook, *, tahun: int | None, sub_expected: bool | None
+) -> tuple[Plan, PlanTree, list[Doubt]]:
+    """Return the plan of a table, the tree it was read from, and its doubts."""
+    tree = read_tree(recognised, book, sub_expected=sub_expected)
+    nodes = [_node(tree, branch) for branch in tree.branches]
+    for branch, node in zip(tree.branches, nodes, strict=True):
+        node.children = [nodes[child] for child in branch.children]
+    total = PlanTotal(
+        pagu_indikatif=tree.amount(tree.total, "pagu_indikatif"),
+        prakiraan_maju=tree.amount(tree.total, "prakiraan_maju"),
+    )
+    plan = Plan(
+        table=recognised.table.id,
+        tahun=table_year(tree.rows, ("pagu_indikatif", "indikator.target"), tahun),
+        nodes=[nodes[index] for index in tree.roots],
+        total=total,
+    )
+    return plan, tree, [*tree.doubts, *several_amounts(tree, "pagu_indikatif")]
+
+
+def _node(tree: PlanTree, branch: Branch) -> Node:
+    rows, group = tree.rows, branch.group
+    lines = read_indicators(tree.values, group, INDICATOR)
+    before = None
+    if rows.has("sebelum_perubahan.pagu_indikatif") or rows.has("sebelum_perubahan.target"):
+        before = SebelumPerubahan(
+            pagu_indikatif=tree.amount(group, "sebelum_perubahan.pagu_indikatif"),
+            target=[line.before for line in lines if line.before is not None],
+        )
+    return Node(
+        level=branch.level,
+        kode=branch.kode,
+        nama=group.nama,
+        indikator=[Indikator(uraian=line.uraian, target=line.target, target_maju=line.target_maju) for line in lines],
+        lokasi=rows.text(group, "lokasi"),
+        pagu_indikatif=tree.branch_amount(branch, "pagu_indikatif"),
+        sumber_dana=rows.text(group, "sumber_dana"),
+        catatan=rows.text(group, "catatan"),
+        prakiraan_maju=tree.branch_amount(branch, "prakiraan_maju"),
+        kelompok_sasaran=rows.text(group, "kelompok_sasaran"),
+        penanggung_jawab=rows.text(group, "penanggung_jawab"),
+        prioritas=rows.text(group, "prioritas"),
+        sebelum_perubahan=before,
+        at=rows.at(group),
+    )
+
+
+def several_amounts(tree: PlanTree, name: str) -> list[Doubt]:
+    """Find rows that state more than one amount in one money column: only the first is taken."""
+    doubts = []
+    for branch in tree.branches:
+        if len(branch.group.rows) < 2:
+            continue
+        stated = [
+            reading.value
+            for row, cell in tree.rows.cells(branch.group, name, carried=False)
+            if cell.text.strip() and (reading := tree.values.reading(row, cell.col)).value is not None
+        ]
+        if len(stated) > 1:
+            doubts.append(
+                Doubt(
+                    "row-misaligned",
+                    "warning",
+                    Message(
+                        id=f'Baris "{branch.group.nama}" memuat {len(stated)} jumlah uang; hanya yang pertama diambil.',
+                        en=f'Row "{branch.group.nama}" states {len(stated)} amounts; only the first is taken.',
+                    ),
+                    tree.rows.at(branch.group),
+                    found=stated[0],
+                )
+            )
+    return doubts

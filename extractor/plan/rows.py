@@ -1,0 +1,256 @@
+"""Rows of a plan table: which table rows belong to one row of the plan, and which are totals or subtotals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import regex
+
+from extractor.plan.columns import RecognisedTable
+from extractor.plan.kode import split_leading_kode
+from extractor.plan.model import At
+from extractor.plan.text import collapse, squash
+from extractor.reading.document import Cell
+
+RowKind = Literal["node", "subtotal", "total"]
+
+_TOTAL = regex.compile(
+    r"^(?:grand)?(?:sub)?(?:jumlah|total)(?:total|jumlah|keseluruhan|seluruhnya|umum|akhir|anggaran|pagu(?:indikatif)?|"
+    r"dana|belanja|biaya|rp|[ivx]{1,4}|\d{1,2}|[a-h])*$"
+)
+_TOTAL_OF = regex.compile(r"^(?:sub)?(?:jumlah|total)(?:urusan|bidang|program|kegiatan|skpd|opd|unit|dinas|badan)")
+_FOOT = regex.compile(
+    r"^(?:rata2?rata(?:capaian|kinerja|persen)|predikat(?:kinerja|capaian)|faktor(?:pendorong|penghambat)"
+    r"|(?:usulan)?tindaklanjut(?:yang|pada|renja|untuk|$)|keterangan$|catatan$|sumber(?:data)?$)"
+)
+_CARRIED = regex.compile(r"^(?:jumlah)?(?:di)?pindah(?:an|kan)")
+_SIGNATURE = regex.compile(r"\bNIP\s*[.:]?\s*\d", regex.I)
+_NIL = regex.compile(r"^(?:[-–—−_.\s]|rp\.?)*$", regex.I)
+_LABEL = regex.compile(
+    r"^\s*(?P<label>[-–—−•·▪■●○◦➢✓*>]+|[\uf000-\uf0ff]|o(?=\s)|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]{1,2}"
+    r"(?:\d{1,2}[.)]?)*)(?P<space>\s*)(?P<rest>\S.*)$",
+    regex.S,
+)
+LABELS: dict[str, str] = {"bullet": r"\W+", "roman": r"[IVX]+", "upper": r"[A-Z]", "number": r"\d+", "lower": r"[a-z]"}
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Table rows that are one row of the plan.
+
+    `nama` has its label dropped; `label` is that list number, bullet or dash. `glued_kode` is a code written in front
+    of the name in the name's cell. `spanning` is true where the name covers columns of other fields.
+    """
+
+    kind: RowKind
+    rows: tuple[int, ...]
+    nama: str | None = None
+    label: str | None = None
+    glued_kode: str | None = None
+    spanning: bool = False
+    name_cell: Cell | None = None
+
+
+def split_label(text: str) -> tuple[str | None, str]:
+    """Return the leading bullet, dash or list number of a name, and the rest.
+
+    A dash or bullet needs no space behind it ("-Fasilitasi"), a number or letter does, so that "3.540 kotak" stays.
+    """
+    found = _LABEL.match(text)
+    if found is None:
+        return None, text.strip()
+    label = found["label"]
+    if label[-1].isalnum() and not found["space"]:
+        return None, text.strip()
+    if label[-1] in ".)" and not found["space"] and found["rest"][0].isdigit():
+        return None, text.strip()
+    return label, found["rest"].strip()
+
+
+def label_style(label: str | None) -> str:
+    """Return the style of a label: "bullet", "1.", "a)", "A.", "I.", or "" without one."""
+    if label is None:
+        return ""
+    core = label.strip("().")
+    for name, pattern in LABELS.items():
+        if regex.fullmatch(pattern, core):
+            return name + label[len(label.rstrip(".)")) :]
+    return "bullet" if not core.isalnum() else "other"
+
+
+class TableRows:
+    """The data rows of a recognised table, read by field."""
+
+    def __init__(self, recognised: RecognisedTable, name_field: str = "nama") -> None:
+        self.recognised = recognised
+        self.table = recognised.table
+        self.view = recognised.table.view
+        self._columns: dict[str, tuple[int, ...]] = {}
+        self.name_columns = self.columns(name_field)
+        self.money_columns = tuple(
+            index
+            for index, field in enumerate(recognised.fields)
+            if field and (field.endswith(("pagu_indikatif", "prakiraan_maju", ".anggaran")))
+        )
+
+    def columns(self, field: str) -> tuple[int, ...]:
+        """Return the columns that hold `field`."""
+        if field not in self._columns:
+            self._columns[field] = self.recognised.columns(field)
+        return self._columns[field]
+
+    def has(self, field: str) -> bool:
+        """Tell whether the table has a column for `field`."""
+        return bool(self.columns(field))
+
+    @cached_property
+    def groups(self) -> tuple[RowGroup, ...]:
+        """Return the rows of the plan, in order; blank, foot, carried and signature rows are left out."""
+        return tuple(self._grouped())
+
+    def cells(self, group: RowGroup, field: str, *, carried: bool = True) -> list[tuple[int, Cell]]:
+        """Return (table row, cell) for each distinct cell of `field` in the group's rows, blank ones included.
+
+        A cell merged from rows above the group counts where `carried`; the name's own cell never does.
+        """
+        found: list[tuple[int, Cell]] = []
+        seen: set[tuple[int, int]] = set()
+        first = group.rows[0]
+        for row in group.rows:
+            line = self.view[row]
+            for col in self.columns(field):
+                cell = line[col]
+                key = (cell.row, cell.col)
+                if key in seen or cell is group.name_cell or (cell.row < first and not carried):
+                    continue
+                seen.add(key)
+                found.append((row, cell))
+        return found
+
+    def text(self, group: RowGroup, field: str) -> str | None:
+        """Return the text of `field`, several cells joined by a space, or None where blank or a bare dash."""
+        texts = [collapse(cell.text) for _, cell in self.cells(group, field)]
+        joined = " ".join(dict.fromkeys(text for text in texts if text))
+        return None if not joined or _NIL.match(joined) else joined
+
+    def first_text(self, group: RowGroup, field: str, *, carried: bool = False) -> str | None:
+        """Return the first text of `field` that is not blank; a bare dash is a text here, None is blank."""
+        for _, cell in self.cells(group, field, carried=carried):
+            if text := collapse(cell.text):
+                return text
+        return "" if self.has(field) else None
+
+    def kode(self, group: RowGroup) -> str | None:
+        """Return the code as written, white space removed; segments in cells of their own are joined by dots."""
+        parts = [
+            regex.sub(r"\s+", "", cell.text) for row, cell in self.cells(group, "kode", carried=False) if cell.text
+        ]
+        parts = [part for part in parts if part and not _NIL.match(part)]
+        return ".".join(part.strip(".") if len(parts) > 1 else part for part in parts) or group.glued_kode
+
+    def at(self, group: RowGroup) -> At:
+        """Return where the group stands: its rows, and the box around them on its first page."""
+        cells = [cell for row in group.rows for cell in self.view[row] if cell.row == row]
+        page = next((cell.page for cell in cells if cell.page is not None), None)
+        boxes = [cell.bbox for cell in cells if cell.page == page and cell.bbox is not None]
+        bbox = None
+        if boxes:
+            bbox = (
+                min(box[0] for box in boxes),
+                min(box[1] for box in boxes),
+                max(box[2] for box in boxes),
+                max(box[3] for box in boxes),
+            )
+        return At(table=self.table.id, rows=list(group.rows), page=page, bbox=bbox)
+
+    def _grouped(self) -> Iterator[RowGroup]:
+        current: RowGroup | None = None
+        for row in range(self.table.header_rows, self.table.n_rows):
+            made = self._read_row(row, current)
+            if made is current:
+                continue
+            if made is not None and current is not None and made.rows[0] == current.rows[0]:
+                current = made
+                continue
+            if current is not None:
+                yield current
+            current = made
+        if current is not None:
+            yield current
+
+    def _read_row(self, row: int, current: RowGroup | None) -> RowGroup | None:
+        """Return the group `row` belongs to: a new one, `current` grown by it, or `current` as it is."""
+        line = self.view[row]
+        own = _own_cells(line, row)
+        label = self._row_label(line, row)
+        key = squash(label)
+        if key and (_TOTAL.match(key) or _TOTAL_OF.match(key)) and self._has_money(line, row):
+            return RowGroup("total", (row,), collapse(label))
+        if (
+            not own
+            or (key and (_FOOT.match(key) or _CARRIED.match(key)))
+            or any(_SIGNATURE.search(cell.text) for cell in own)
+        ):
+            return current
+        name_cell = next((line[col] for col in self.name_columns if line[col].text.strip()), None)
+        if name_cell is not None and name_cell.row == row:
+            return self._node(row, name_cell)
+        if name_cell is not None and current is not None and current.kind == "node":
+            return self._grown(current, row)
+        if all(self._is_money(cell) for cell in own) and current is not None:
+            return RowGroup("subtotal", (row,))
+        if self._starts_unnamed_node(line, row):
+            return RowGroup("node", (row,))
+        return self._grown(current, row) if current is not None and current.kind == "node" else current
+
+    def _node(self, row: int, cell: Cell) -> RowGroup:
+        label, rest = split_label(cell.text)
+        nama = collapse(rest)
+        kode, nama = split_leading_kode(nama) if label is None else (None, nama)
+        covered = {self.recognised.fields[col] for col in range(cell.col, cell.col + cell.col_span)}
+        return RowGroup("node", (row,), nama, label, kode, len(covered - {None, "kode", "nomor"}) > 1, cell)
+
+    @staticmethod
+    def _grown(group: RowGroup, row: int) -> RowGroup:
+        return RowGroup(
+            group.kind,
+            (*group.rows, row),
+            group.nama,
+            group.label,
+            group.glued_kode,
+            group.spanning,
+            group.name_cell,
+        )
+
+    def _row_label(self, line: list[Cell], row: int) -> str:
+        """Return the first text of the row that stands left of its first money column and is no number."""
+        first_money = min(self.money_columns, default=len(line))
+        for cell in line[: first_money + 1]:
+            if cell.row == row and cell.col < first_money and any(char.isalpha() for char in cell.text):
+                return cell.text
+        return ""
+
+    def _is_money(self, cell: Cell) -> bool:
+        return cell.col in self.money_columns and cell.col_span == 1
+
+    def _has_money(self, line: list[Cell], row: int) -> bool:
+        """A total row states an amount, or at least leaves everything else blank."""
+        texts = _own_cells(line, row)
+        return any(cell.col in self.money_columns for cell in texts) or len(texts) == 1
+
+    def _starts_unnamed_node(self, line: list[Cell], row: int) -> bool:
+        """A row without a name is one of its own where it has a code and states money."""
+        has_kode = any(line[col].row == row and line[col].text.strip() for col in self.columns("kode"))
+        return has_kode and any(line[col].row == row and line[col].text.strip() for col in self.money_columns)
+
+
+def _own_cells(line: list[Cell], row: int) -> list[Cell]:
+    """Return the cells that begin in `row` and are not blank, each once."""
+    own: list[Cell] = []
+    for cell in line:
+        if cell.row == row and cell.text and not cell.text.isspace() and not (own and own[-1] is cell):
+            own.append(cell)
+    return own

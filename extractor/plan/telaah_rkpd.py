@@ -1,0 +1,63 @@
+"""The review against the draft RKPD (T-C.31): two mirrored halves, kept apart."""
+
+from __future__ import annotations
+
+from extractor.plan.columns import RecognisedTable
+from extractor.plan.doubt import Doubt
+from extractor.plan.indicators import IndicatorFields, read_indicators
+from extractor.plan.model import Indikator, PlanRow, TelaahRkpd, TelaahRow, TelaahTotal
+from extractor.plan.names import NameBook
+from extractor.plan.rows import split_label
+from extractor.plan.text import collapse
+from extractor.plan.tree import Branch, PlanTree, read_tree
+
+
+def read_review(
+    recognised: RecognisedTable, book: NameBook, *, sub_expected: bool | None
+) -> tuple[TelaahRkpd, PlanTree, list[Doubt]]:
+    """Return the review of a table, the tree it was read from, and its doubts."""
+    tree = read_tree(recognised, book, sub_expected=sub_expected, name_field="rancangan_awal.nama")
+    review = TelaahRkpd(
+        table=recognised.table.id,
+        rows=[
+            TelaahRow(
+                level=branch.level,
+                nomor=tree.rows.text(branch.group, "nomor"),
+                rancangan_awal=_half(tree, branch, "rancangan_awal"),
+                hasil_analisis=_half(tree, branch, "hasil_analisis"),
+                catatan=tree.rows.text(branch.group, "catatan"),
+                at=tree.rows.at(branch.group),
+            )
+            for branch in tree.branches
+        ],
+        total=TelaahTotal(
+            rancangan_awal=tree.amount(tree.total, "rancangan_awal.pagu_indikatif"),
+            hasil_analisis=tree.amount(tree.total, "hasil_analisis.pagu_indikatif"),
+        ),
+    )
+    return review, tree, tree.doubts
+
+
+def _half(tree: PlanTree, branch: Branch, half: str) -> PlanRow:
+    rows, group = tree.rows, branch.group
+    fields = IndicatorFields(f"{half}.indikator.uraian", f"{half}.indikator.target", f"{half}.indikator.target_maju")
+    nama: str | None = group.nama
+    kode = branch.kode
+    if half == "hasil_analisis":
+        text = rows.text(group, f"{half}.nama")
+        nama = collapse(split_label(text)[1]) if text else None
+        kode = rows.text(group, f"{half}.kode")
+    return PlanRow(
+        kode=kode,
+        nama=nama,
+        indikator=[
+            Indikator(uraian=line.uraian, target=line.target, target_maju=line.target_maju)
+            for line in read_indicators(tree.values, group, fields)
+        ],
+        lokasi=rows.text(group, f"{half}.lokasi"),
+        pagu_indikatif=tree.branch_amount(branch, f"{half}.pagu_indikatif"),
+        sumber_dana=rows.text(group, f"{half}.sumber_dana"),
+        catatan=rows.text(group, f"{half}.catatan"),
+        penanggung_jawab=rows.text(group, f"{half}.penanggung_jawab"),
+        at=rows.at(group),
+    )

@@ -1,0 +1,272 @@
+"""A plan table read as a tree: its rows with their levels, parents, amounts, subtotals and totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.messages import Message
+from extractor.plan.columns import RecognisedTable
+from extractor.plan.doubt import Doubt
+from extractor.plan.levels import RANKS, Decision, LevelRow, decide_levels, ends
+from extractor.plan.model import Level, Value
+from extractor.plan.names import NameBook
+from extractor.plan.numbers import Reading, choose, read_amounts, read_quantities, scale_of
+from extractor.plan.rows import RowGroup, TableRows, label_style
+
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+MONEY_USED = 3
+"""Money columns whose sums speak for the levels; more cost time and say the same."""
+
+
+class TableValues:
+    """The readings of a table's cells, each column read as a whole so that its majority decides doubtful cells."""
+
+    def __init__(self, rows: TableRows) -> None:
+        self.rows = rows
+        self._readings: dict[int, dict[int, Reading]] = {}
+
+    def reading(self, row: int, col: int) -> Reading:
+        """Return the reading of the cell that stands at (row, col)."""
+        cell = self.rows.view[row][col]
+        column = self._readings.get(col)
+        if column is None:
+            column = self._readings[col] = self._read_column(col)
+        return column[cell.row]
+
+    def settle(self, row: int, col: int, value: Reading) -> None:
+        """Replace the reading of a cell by one that a sum has proven."""
+        self._readings[col][self.rows.view[row][col].row] = value
+
+    def _read_column(self, col: int) -> dict[int, Reading]:
+        table = self.rows.table
+        cells = []
+        for row in range(table.header_rows, table.n_rows):
+            cell = self.rows.view[row][col]
+            if cell.row == row or row == table.header_rows:
+                cells.append((cell.row, cell.text))
+        texts = [text for _, text in cells]
+        if col in self.rows.money_columns:
+            scale = scale_of(" ".join((table.title or "", *table.paths[col])))
+            readings = read_amounts(texts, scale)
+        else:
+            readings = read_quantities(texts)
+        return {row: reading for (row, _), reading in zip(cells, readings, strict=True)}
+
+
+@dataclass(slots=True)
+class Branch:
+    """A row of the plan in the tree; `parent` is an index into `PlanTree.branches`, or -1 at the top."""
+
+    group: RowGroup
+    level: Level
+    parent: int
+    kode: str | None
+    children: list[int] = field(default_factory=list)
+    subtotal: RowGroup | None = None
+
+
+@dataclass(slots=True)
+class PlanTree:
+    """The rows of one table in their tree, its stated total, and what could not be settled."""
+
+    rows: TableRows
+    values: TableValues
+    branches: list[Branch]
+    total: RowGroup | None
+    doubts: list[Doubt]
+
+    @property
+    def roots(self) -> list[int]:
+        """Return the indexes of the branches at the top."""
+        return [index for index, branch in enumerate(self.branches) if branch.parent < 0]
+
+    def amount(self, group: RowGroup | None, field_name: str) -> Value | None:
+        """Return the first stated amount of `field_name` in the group's own rows; None without such a column."""
+        if group is None or not self.rows.has(field_name):
+            return None
+        reading = self.amount_reading(group, field_name)
+        return reading.to_value() if reading else Value(raw="")
+
+    def amount_reading(self, group: RowGroup, field_name: str) -> Reading | None:
+        """Return the reading behind `amount`: the first that states something, else the first there is."""
+        first: Reading | None = None
+        for row, cell in self.rows.cells(group, field_name, carried=False):
+            if not cell.text or cell.text.isspace():
+                continue
+            reading = self.values.reading(row, cell.col)
+            if reading.value is not None:
+                return reading
+            first = first or reading
+        return first
+
+    def branch_amount(self, branch: Branch, field_name: str) -> Value | None:
+        """Return a branch's amount; where its own cell is blank, that of the subtotal row under its rows."""
+        own = self.amount(branch.group, field_name)
+        if own is not None and not own.raw and branch.subtotal is not None:
+            return self.amount(branch.subtotal, field_name)
+        return own
+
+
+def read_tree(
+    recognised: RecognisedTable, book: NameBook, *, sub_expected: bool | None, name_field: str = "nama"
+) -> PlanTree:
+    """Read the table's rows and decide their levels; `book` knows names from the rest of the document."""
+    rows = TableRows(recognised, name_field)
+    values = TableValues(rows)
+    nodes = [group for group in rows.groups if group.kind == "node"]
+    kodes = [rows.kode(group) for group in nodes]
+    tree = PlanTree(rows, values, [], None, [])
+    money = _money_fields(rows)
+    filled = _telling_fields(rows)
+    level_rows = [_level_row(tree, group, kode, money, filled) for group, kode in zip(nodes, kodes, strict=True)]
+    known = book.levels([group.nama or "" for group in nodes], without=recognised.table.id)
+    decisions = decide_levels(level_rows, known, sub_expected=sub_expected)
+    _plant(tree, nodes, kodes, decisions)
+    _give_subtotals(tree)
+    for money_field in money:
+        _settle_by_sums(tree, money_field)
+    return tree
+
+
+def _money_fields(rows: TableRows) -> list[str]:
+    """Return the money fields whose sums speak for the levels, the plan year's first."""
+    fields = [name for name in (rows.recognised.fields[col] for col in rows.money_columns) if name]
+    fields.sort(key=lambda name: not name.endswith(("pagu_indikatif", "target.anggaran")))
+    return list(dict.fromkeys(fields))[:MONEY_USED]
+
+
+def _telling_fields(rows: TableRows) -> list[str]:
+    """Return the fields that rows of one level tend to fill or to leave blank alike."""
+    endings = ("indikator.uraian", "indikator.target", "sumber_dana", "capaian.target.kinerja")
+    fields = (name for name in rows.recognised.fields if name and name.endswith(endings))
+    return list(dict.fromkeys(fields))[:4]
+
+
+def _level_row(tree: PlanTree, group: RowGroup, kode: str | None, money: list[str], filled: list[str]) -> LevelRow:
+    rows = tree.rows
+    amounts = []
+    for name in money:
+        reading = tree.amount_reading(group, name)
+        amounts.append(reading.value if reading else None)
+    style = [f"label={label_style(group.label)}"]
+    if group.name_cell is not None:
+        leading = len(group.name_cell.text) - len(group.name_cell.text.lstrip(" \u00a0"))
+        style += [f"bold={group.name_cell.bold}", f"indent={round(group.name_cell.indent / 6) + leading // 2}"]
+    style += [f"{name}={bool(rows.first_text(group, name))}" for name in filled]
+    if nomor := rows.first_text(group, "nomor"):
+        style.append(f"nomor={label_style(nomor if nomor[-1] in '.)' else nomor + '.').rstrip('.)')}")
+    others = any(value is not None for value in amounts) or any(rows.first_text(group, name) for name in filled)
+    return LevelRow(
+        nama=group.nama or "",
+        kode=kode,
+        amounts=tuple(amounts),
+        style=tuple(style),
+        spanning=group.spanning,
+        bare=not others,
+    )
+
+
+def _plant(tree: PlanTree, nodes: list[RowGroup], kodes: list[str | None], decisions: list[Decision]) -> None:
+    """Turn the decided levels into branches with parents; uncertain levels become findings."""
+    stack: list[tuple[int, int]] = []
+    for index, (group, kode, decision) in enumerate(zip(nodes, kodes, decisions, strict=True)):
+        rank = RANKS[decision.level]
+        while stack and ends(stack[-1][0], rank, len(stack)):
+            stack.pop()
+        parent = stack[-1][1] if stack else -1
+        tree.branches.append(Branch(group, decision.level, parent, kode))
+        if parent >= 0:
+            tree.branches[parent].children.append(index)
+        stack.append((rank, index))
+        if not decision.certain:
+            tree.doubts.append(_level_doubt(tree.rows, group, decision.level))
+
+
+def _level_doubt(rows: TableRows, group: RowGroup, level: Level) -> Doubt:
+    name = group.nama or "?"
+    word = level.replace("_", " ")
+    return Doubt(
+        "level-uncertain",
+        "info",
+        Message(
+            id=f'Tingkat baris "{name}" tidak pasti; dibaca sebagai {word}: periksa letaknya dalam susunan.',
+            en=f'The level of row "{name}" is uncertain; read as {word}: check its place in the tree.',
+        ),
+        rows.at(group),
+    )
+
+
+def _give_subtotals(tree: PlanTree) -> None:
+    """Give each subtotal row to the program (or grouping row) above it, and take the last total row as the total."""
+    by_first_row = {branch.group.rows[0]: index for index, branch in enumerate(tree.branches)}
+    open_index = -1
+    given = False
+    totals: list[RowGroup] = []
+    for group in tree.rows.groups:
+        if group.kind == "node":
+            open_index, given = by_first_row[group.rows[0]], False
+        elif group.kind == "total":
+            totals.append(group)
+        else:
+            holder = _holder(tree, open_index)
+            if holder is not None and not given and holder.subtotal is None:
+                holder.subtotal = group
+                given = True
+            else:
+                totals.append(group)
+    tree.total = totals[-1] if totals else None
+
+
+def _holder(tree: PlanTree, index: int) -> Branch | None:
+    """Return the program above (or at) the branch, else its topmost row."""
+    top: Branch | None = None
+    while index >= 0:
+        top = tree.branches[index]
+        if top.level == "program":
+            break
+        index = top.parent
+    return top
+
+
+def _settle_by_sums(tree: PlanTree, name: str) -> None:
+    """Where one amount of a family has two readings and one of them makes the sum, that one is taken."""
+    for branch in tree.branches:
+        if not branch.children:
+            continue
+        family = [branch, *(tree.branches[child] for child in branch.children)]
+        cells = [_amount_cell(tree, member, name) for member in family]
+        readings = [tree.values.reading(*cell) if cell else None for cell in cells]
+        doubtful = [index for index, reading in enumerate(readings) if reading and reading.alternatives]
+        if len(doubtful) != 1 or any(reading is None for reading in readings):
+            continue
+        at = doubtful[0]
+        reading, cell = readings[at], cells[at]
+        assert reading is not None
+        assert cell is not None
+        for value in reading.alternatives:
+            numbers = [
+                value if index == at else (other.value if other else None) for index, other in enumerate(readings)
+            ]
+            stated = [number for number in numbers if number is not None]
+            if len(stated) == len(numbers) and stated[0] == sum(stated[1:]):
+                tree.values.settle(*cell, choose(reading, value))
+                break
+
+
+def _amount_cell(tree: PlanTree, branch: Branch, name: str) -> tuple[int, int] | None:
+    for row, cell in tree.rows.cells(branch.group, name, carried=False):
+        if cell.text and not cell.text.isspace():
+            return row, cell.col
+    return None
+
+
+def table_year(rows: TableRows, fields: Sequence[str], default: int | None) -> int | None:
+    """Return the year the table is of: by the header over the first of `fields` that names one, its title, `default`."""
+    headers = (" ".join(rows.table.paths[col]) for name in fields for col in rows.columns(name))
+    for text in (*headers, rows.table.title or "", ""):
+        if found := _YEAR.search(text):
+            return int(found[0])
+    return default
