@@ -90,6 +90,7 @@ def _placed(part: Part, place: dict[float, int]) -> tuple[Sequence[Cell], int]:
         if end > row:
             left, right = cols[cell.col], cols[cell.col + cell.col_span]
             cells.append(with_place(cell, row, left, end - row, right - left))
+    cells.sort(key=lambda cell: (cell.row, cell.col))  # a cell whose first rows were dropped now begins later
     return cells, before[-1]
 
 

@@ -54,7 +54,7 @@ def read_caption(text: str) -> tuple[str, str | None, bool] | None:
     more = found["more"] is not None or _MORE.search(title) is not None
     if not any(char.isdigit() or char in "IVXLC" for char in found["number"]) and title:
         return None
-    if title and not more and _is_running_text(title, found["stop"]):
+    if title and not more and _is_running_text(found["title"].strip(), found["stop"]):
         return None
     number = re.sub(r"\s", "", found["number"])
     return number, title or None, more

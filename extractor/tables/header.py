@@ -135,7 +135,15 @@ def is_number_row(rows: list[list[Cell]], row: int, n_cols: int, *, alone: bool)
         return (len(cells) >= 3 or n_cols == 2) and ones >= 0.8 and not backwards and covered >= 0.8
     if counted[0] == 1 and _spanned_texts(rows, row, cells[0][0].col) >= 2:
         return False  # 1 2 3 4 under one group, beside headings that reach down: quarters, not column numbers
-    return ones >= 0.6 and backwards <= len(steps) // 6 and covered >= 0.5
+    if _counts_on(rows, row, counted[0]):
+        return False
+    return ones >= (0.6 if len(steps) < 4 else 0.5) and backwards <= len(steps) // 6 and covered >= 0.5
+
+
+def _counts_on(rows: list[list[Cell]], row: int, number: int) -> bool:
+    """Tell whether the row below begins with the next number: then both are numbered rows of the body."""
+    below = squash(rows[row + 1][0].text) if row + 1 < len(rows) and rows[row + 1] else ""
+    return below.strip("().") == str(number + 1)
 
 
 def _column_number(text: str) -> int | None:

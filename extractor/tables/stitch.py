@@ -129,7 +129,7 @@ def _may_stand_between(group: Group, between: Sequence[Paragraph], caption: Capt
         ends = text.endswith((".", ":", ";")) and len(text.split()) > 3
         if paragraph.outline is not None or paragraph.label is not None or ends or len(text) > _STRAY_CHARS:
             return False
-        if paragraph.bold or re.match(r"^(?:\d+\.\d|[A-Z]\.|BAB\b)", text):
+        if paragraph.bold or re.match(r"^(?:\d+(?:\.\d+)+\.?\s+\D|[A-Z]\.\s|BAB\b)", text):
             return False
     return strays <= _MAX_STRAYS
 

@@ -13,7 +13,7 @@ _AMOUNT = re.compile(
     r"^(?:rp\.?|idr)\s*[\d\-−–.,()]*$|^\(?-?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?:,-)?\)?$", re.IGNORECASE
 )
 _CODE = re.compile(r"^(?:\d+|[xX]+)(?:\s*\.\s*(?:\d+|[xX]+))+\.?$")
-_QUANTITY = re.compile(r"^\d[\d.,]*\s*%?\s+\D{1,40}$")
+_QUANTITY = re.compile(r"^\d(?:[\d.,]*\d)?\s*%?\s+[^\W\d_]\D{0,40}$")
 _ROW_NUMBER = re.compile(r"^(?:\d{1,3}|[ivxlc]{1,5}|[a-z])[.)]?$", re.IGNORECASE)
 _DASH = re.compile(r"^[-−–—_.]+$")
 _GROUPED = re.compile(r"^\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?:,-)?$|^\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?$")
@@ -68,7 +68,7 @@ def _is_broken_word(before: str, after: str) -> bool:
     if first.isupper() != second.isupper() and not second.islower():
         return False
     low, high = first.casefold(), second.casefold()
-    doubled = low.endswith(high[: max(4, len(high) - 3)]) or high.startswith(low)
+    doubled = high.startswith(low) or any(low.endswith(high[:size]) for size in range(4, len(high) + 1))
     return low not in _KEPT_PREFIXES and not doubled
 
 

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+
+from extractor.tables.grid import tile_problems
+from extractor.tables.model import LogicalTable
+from tests.tables.notation import BODY, EDGES, HEADER, Rows, flow, grid, texts
+
+START = [*HEADER, *BODY]
+
+
+def joined(above: Rows, below: Rows) -> LogicalTable:
+    made = flow(grid([*START, *above], page=1, edges=EDGES), grid(below, page=2, edges=EDGES))
+    (table,) = made.tables
+    assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+    return table
+
+
+NAME = "Penyediaan makanan dan minuman rapat"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        (
+            ["5", "Penyediaan gas, bahan bakar,", "12 bulan", "2.676.141.000", "Kota"],
+            ["", "Perjalanan Dinas", "", "", ""],
+            ["5", "Penyediaan gas, bahan bakar,\nPerjalanan Dinas", "12 bulan", "2.676.141.000", "Kota"],
+        ),
+        (
+            ["5", "Pengembangan usaha", "12 bulan", "2.676.141.000", "dikerjakan"],
+            ["", "kecil dan menengah", "", "", "bersama desa"],
+            ["5", "Pengembangan usaha\nkecil dan menengah", "12 bulan", "2.676.141.000", "dikerjakan\nbersama desa"],
+        ),
+        (
+            ["5", NAME, "12 bulan", "1.469.855.", ""],
+            ["", "", "", "675", ""],
+            ["5", NAME, "12 bulan", "1.469.855.675", ""],
+        ),
+        (
+            ["5", NAME, "12 bulan", "1.469.8", ""],
+            ["", "", "", "55.675", ""],
+            ["5", NAME, "12 bulan", "1.469.855.675", ""],
+        ),
+        (
+            ["5", NAME, "12 bulan", "Rp", ""],
+            ["", "", "", "469.855.675", ""],
+            ["5", NAME, "12 bulan", "Rp\n469.855.675", ""],
+        ),
+        (["5", NAME, "1 paket", "5.000.000", "a"], ["", "", "", "", ""], ["5", NAME, "1 paket", "5.000.000", "a"]),
+        (
+            ["5", NAME, "1 paket", "5.000.000", "1. kurang alat\n2. kurang tenaga"],
+            ["", "", "", "", "3. Kurang informasi"],
+            ["5", NAME, "1 paket", "5.000.000", "1. kurang alat\n2. kurang tenaga\n3. Kurang informasi"],
+        ),
+    ],
+)
+def test_a_row_cut_by_a_page_break_is_one_row(above: list[str], below: list[str], whole: list[str]) -> None:
+    after = ["6", "Rapat koordinasi", "2 kali", "8.000.000", ""]
+    table = joined([above], [below, after])
+    assert texts(table) == [*START, whole, after]
+    assert table.rejoined_rows == {len(START)}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["5", "rapat lanjutan", "2 kali", "8.000.000", ""],
+        ["", "Persentase laporan tepat waktu", "100%", "", ""],
+        ["", "", "200 orang", "", ""],
+        ["", "", "", "136.400.500", ""],
+        ["", "Bidang Perdagangan", "", "", ""],
+        ["", "PROGRAM PENUNJANG URUSAN", "", "750.000.000", ""],
+    ],
+)
+def test_a_row_of_its_own_is_not_joined(below: list[str]) -> None:
+    table = joined([], [below, ["7", "Rapat koordinasi", "2 kali", "8.000.000", ""]])
+    assert texts(table)[len(START)] == below
+    assert table.rejoined_rows == frozenset()
+
+
+def test_a_cut_cell_keeps_the_place_of_its_first_part() -> None:
+    table = joined([["5", "Pengembangan usaha", "1 paket", "5.000.000", ""]], [["", "kecil dan menengah", "", "", ""]])
+    cell = table.view[len(START)][1]
+    assert (cell.page, cell.row_span) == (1, 1)
+    assert table.pages == (1, 2)
+
+
+WIDE = [
+    ["No", "Program", "Indikator", "Target", "Pagu"],
+    ["1", "Pengembangan industri kecil", "Jumlah industri dibina", "50 IKM", "177.000.000"],
+    ["2", "Pemberdayaan rumah kemasan", "Terlaksananya peningkatan kemasan", "50 produk", "200.000.000"],
+    ["^", "^", "Lomba desain kemasan", "100 pelajar", "^"],
+]
+
+
+def test_a_merged_cell_cut_by_the_page_goes_on() -> None:
+    below = [
+        ["", "", "Terlatihnya anggota kelompok", "100 anggota", ""],
+        ["^", "^", "Terlaksananya pendataan", "15 unit", "^"],
+        ["3", "Klinik merek", "Terdaftarnya merek", "20 merek", "75.000.000"],
+    ]
+    (table,) = flow(grid(WIDE, page=1, edges=EDGES), grid(below, page=2, edges=EDGES)).tables
+    assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+    assert table.view[5][1].text == "Pemberdayaan rumah kemasan"
+    assert table.view[5][4].row_span == 4
+    assert table.rejoined_rows == frozenset()
+    assert table.view[4][2].text == "Terlatihnya anggota kelompok"
+
+
+def test_a_merged_cell_does_not_reach_into_a_row_of_sums() -> None:
+    below = [["", "", "", "", "377.000.000"], ["3", "Klinik merek", "Terdaftarnya merek", "20 merek", "75.000.000"]]
+    (table,) = flow(grid(WIDE, page=1, edges=EDGES), grid(below, page=2, edges=EDGES)).tables
+    assert table.view[4][1].text == ""
+
+
+def test_word_parts_are_never_joined_row_to_row() -> None:
+    above, below = ["5", "Pengembangan usaha", "1 paket", "5.000.000", ""], ["", "kecil dan menengah", "", "", ""]
+    (table,) = flow(grid([*START, above], edges=EDGES), " ", grid([below], edges=EDGES)).tables
+    assert texts(table)[-2:] == [above, below]
