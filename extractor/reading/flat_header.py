@@ -1,0 +1,334 @@
+"""Merged header cells of a text export, whose spans the export does not tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from extractor.limits import MAX_SPAN_SEARCH_COLUMNS
+from extractor.reading.document import Cell
+
+_NUMBER_CELL = re.compile(r"\(?(\d{1,2})\)?\s*(?:=?\s*\(?[\d+\-/*x:()\s]+\)?)?")
+_PERIOD = re.compile(r"(?:19|20)\d\d|\(\s*n\s*(?:[+-]\s*\d)?\s*\)|\btahun\b", re.IGNORECASE)
+"""A group of columns is most often headed by a period."""
+_MAX_PARTS = 6
+_IMPOSSIBLE = float("inf")
+_IMPLAUSIBLE = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Header cells in place. `body_rows` counts rows of the body that belong to it.
+
+    `doubt` tells that other spans are as likely, or that the rows do not fit the columns.
+    """
+
+    cells: tuple[Cell, ...] = ()
+    n_rows: int = 0
+    body_rows: int = 0
+    doubt: Literal["guessed", "wrong"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """Rows from the top with their spans and what these cost; `guessed` where others cost hardly more."""
+
+    rows: tuple[Sequence[str], ...]
+    sizes: tuple[tuple[int, ...], ...]
+    cost: float
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What a header cell can stand over: some columns with the text below it, None where that says nothing."""
+
+    span: int
+    text: str | None
+
+
+def is_number_row(texts: Sequence[str]) -> bool:
+    """Tell whether these cells number the columns: "1 2 3", "(1) (2)", "8=(7/6)", with gaps and repeats."""
+    matches = [_NUMBER_CELL.fullmatch(text) for text in texts if text]
+    numbers = [int(match[1]) for match in matches if match]
+    return (
+        len(numbers) >= 3
+        and len(numbers) == len(matches)
+        and len(numbers) >= 0.7 * len(texts)
+        and numbers[0] <= 3
+        and all(0 <= right - left <= 3 for left, right in pairwise(numbers))
+        and numbers[-1] - numbers[0] >= len(numbers) // 2
+    )
+
+
+def find_header(parts: Sequence[Sequence[str]], body: Sequence[Sequence[str]], width: int) -> Header | None:
+    """Return the header in `parts`, the cells between blank lines above `body`, for a table of `width` columns.
+
+    `body` starts with the column numbers or the first row that is whole. None where `parts` are no header.
+    """
+    if width > MAX_SPAN_SEARCH_COLUMNS or not body:
+        return None if parts else Header()
+    numbered = is_number_row(body[0])
+    if not parts and not numbered:
+        return _without_parts(body)
+    taken = 0 if numbered and len(body[0]) == width else 1
+    best: tuple[float, list[list[str]], _Fit] | None = None
+    for rows, guessed in _readings(parts, width):
+        fit = _fit([*rows, *body[:taken]], body, width, numbered)
+        cost = fit.cost + 0.3 * (len(parts) - len(rows)) + guessed
+        if best is None or cost < best[0]:
+            best = (cost, rows, _Fit(fit.rows, fit.sizes, fit.cost, fit.guessed or guessed))
+    if best is None or (best[0] > _IMPLAUSIBLE and not numbered):
+        return None
+    _, rows, fit = best
+    if fit.cost == _IMPOSSIBLE:
+        rows = [*rows, *(list(row) for row in body[:taken])]
+        return Header(_cells(rows, [_left(len(row), width) for row in rows], 0), len(rows), taken, "wrong")
+    merged = len(fit.rows) - taken if numbered else len(fit.rows)
+    doubt: Literal["guessed", "wrong"] | None = "guessed" if fit.guessed else None
+    if fit.cost > _IMPLAUSIBLE:
+        doubt = "wrong"
+    return Header(_cells(fit.rows, fit.sizes, merged), len(fit.rows), taken, doubt)
+
+
+def _without_parts(body: Sequence[Sequence[str]]) -> Header:
+    """Return the header of a table whose rows are all whole: two rows where merged cells came as blank ones."""
+    if len(body) < 2 or len(body[0]) != len(body[1]) or all(body[1]) or any(text[:1].isdigit() for text in body[1]):
+        return Header()
+    sizes = _gaps(body[0], body[1])
+    if sizes is None:
+        return Header()
+    rows = [[text for text in body[0] if text], list(body[1])]
+    return Header(_cells(rows, [sizes, (1,) * len(body[1])], 2), 2, 2)
+
+
+def _readings(parts: Sequence[Sequence[str]], width: int) -> Iterator[tuple[list[list[str]], bool]]:
+    """Yield the rows that the parts may be; true where blank cells had to be put back by guess."""
+    for rows in _partitions(parts, width):
+        yield rows, False
+        if len(rows) >= 2 and (lower := _restored(rows[-2], rows[-1], width)):
+            yield [*rows[:-1], lower], True
+
+
+def _partitions(parts: Sequence[Sequence[str]], width: int) -> Iterator[list[list[str]]]:
+    """Yield every way to join neighbouring parts to rows of at most `width` cells, the plain one first."""
+    if len(parts) > _MAX_PARTS:
+        yield [list(part) for part in parts]
+        return
+    for joins in range(2 ** max(len(parts) - 1, 0)):
+        rows: list[list[str]] = []
+        for at, part in enumerate(parts):
+            if at and joins >> (at - 1) & 1:
+                rows[-1] = [*rows[-1], *part]
+            else:
+                rows.append(list(part))
+        if all(len(row) <= width for row in rows):
+            yield rows
+
+
+def _fit(rows: Sequence[Sequence[str]], body: Sequence[Sequence[str]], width: int, numbered: bool) -> _Fit:
+    """Fit header rows over `width` columns from the lowest up."""
+    below_numbers = numbered and len(body) > 1 and len(body[0]) < width == len(body[1])
+    units = [_Unit(1, body[1][col] if below_numbers else None) for col in range(width)]
+    texts: list[Sequence[str]] = []
+    sizes: list[tuple[int, ...]] = []
+    cost, guessed = 0.0, False
+    for at in range(len(rows) - 1, -1, -1):
+        row = rows[at]
+        if len(row) == 1 < len(units):  # a title over the whole table groups nothing
+            texts.append(row)
+            sizes.append((width,))
+            cost += 0.2
+            continue
+        gaps = None
+        if len(row) == len(units) and texts and not is_number_row(texts[-1]):
+            gaps = _gaps(row, [unit.text or "" for unit in units])
+        if gaps:
+            row = [text for text in row if text]
+            found = _Fit((row,), (gaps,), 0.0)
+        else:
+            alike = rows[at - 1] if at and below_numbers and not texts and len(rows[at - 1]) == len(row) else None
+            found = _assigned(row, units, alike)
+        if found.cost == _IMPOSSIBLE:
+            return found
+        cost, guessed = cost + found.cost, guessed or found.guessed
+        texts.append(row)
+        sizes.append(_columns(found.sizes[0], units))
+        units = [_Unit(span, text) for span, text in zip(sizes[-1], row, strict=True)]
+    return _Fit(tuple(reversed(texts)), tuple(reversed(sizes)), cost, guessed)
+
+
+def _columns(sizes: Sequence[int], units: Sequence[_Unit]) -> tuple[int, ...]:
+    """Turn counts of units into counts of columns."""
+    columns: list[int] = []
+    at = 0
+    for size in sizes:
+        columns.append(sum(unit.span for unit in units[at : at + size]))
+        at += size
+    return tuple(columns)
+
+
+def _assigned(row: Sequence[str], units: Sequence[_Unit], alike: Sequence[str] | None) -> _Fit:
+    """Give each cell of a row one unit or more; of equal ways the first cells take more.
+
+    `alike` is a row above with as many cells: where it is blank, its cell is merged with one above that covers a group.
+    """
+    count, total = len(row), len(units)
+    if count == total:
+        return _Fit((row,), ((1,) * count,), 0.0)
+    if count > total:
+        return _Fit((), (), _IMPOSSIBLE)
+    costs = _group_costs(row, units, alike)
+    best = [[_IMPOSSIBLE] * (total + 1) for _ in range(count + 1)]
+    take = [[0] * (total + 1) for _ in range(count + 1)]
+    best[count][total] = 0.0
+    for cell in range(count - 1, -1, -1):
+        for at in range(cell, total - (count - cell) + 1):
+            for size in range(total - (count - cell) - at + 1, 0, -1):
+                cost = costs[cell][at][size - 1] + best[cell + 1][at + size]
+                if cost < best[cell][at] - 1e-9:
+                    best[cell][at], take[cell][at] = cost, size
+    sizes: list[int] = []
+    at = 0
+    for cell in range(count):
+        sizes.append(take[cell][at])
+        at += take[cell][at]
+    return _Fit((row,), (tuple(sizes),), best[0][0], _has_rival(sizes, costs))
+
+
+def _group_costs(row: Sequence[str], units: Sequence[_Unit], alike: Sequence[str] | None) -> list[list[list[float]]]:
+    """Return the cost of each cell over each stretch of units, by cell, first unit, size - 1."""
+    starts = _series_starts(units)
+    texts = [unit.text for unit in units]
+    shapes = [_stretch_costs(texts[at:], starts[at:]) for at in range(len(units))]
+    costs: list[list[list[float]]] = []
+    for cell, heading in enumerate(row):
+        single = 0.0 if alike is None or alike[cell] else 1.0
+        by_start: list[list[float]] = []
+        for at, stretch in enumerate(shapes):
+            first = stretch[0] + (single if units[at].text else 0.0)
+            by_start.append([first, *(cost + (0.0 if heading else 2.0) for cost in stretch[1:])])
+        costs.append(by_start)
+    return costs
+
+
+def _stretch_costs(texts: Sequence[str | None], starts: Sequence[bool]) -> list[float]:
+    """Return what it costs one heading to cover the first one, two, three … of these."""
+    costs: list[float] = []
+    seen: set[str] = set()
+    blank = repeated = unknown = 0
+    for size, (text, start) in enumerate(zip(texts, starts, strict=True), 1):
+        key = _folded(text)
+        unknown += text is None
+        blank += text == ""
+        # 2 for a leaf that the group has already, 1 more for one that starts a series like the one before.
+        repeated += 2 * (bool(key) and key in seen) + (start and size > 1)
+        seen.add(key)
+        if size == 1:
+            cost = 1.0 if text else 0.0
+        elif unknown:
+            cost = 0.5 * (size - 1)
+        elif blank == size:
+            cost = 2.0 * (size - 1)
+        else:
+            cost = 4.0 * blank + repeated
+        costs.append(cost + 0.01 * size * size)
+    return costs
+
+
+def _folded(text: str | None) -> str:
+    return " ".join((text or "").lower().split())
+
+
+def _series_starts(units: Sequence[_Unit]) -> list[bool]:
+    """Mark the leaves that repeat the first leaf of their run: there the next group begins."""
+    starts: list[bool] = []
+    first: str | None = None
+    for unit in units:
+        key = _folded(unit.text)
+        starts.append(bool(key) and key == first)
+        first = None if not key else first or key
+    return starts
+
+
+def _has_rival(sizes: Sequence[int], costs: Sequence[Sequence[Sequence[float]]]) -> bool:
+    """Tell whether moving one border between two cells costs hardly anything."""
+    at = 0
+    for cell, (left, right) in enumerate(pairwise(sizes)):
+        here = costs[cell][at][left - 1] + costs[cell + 1][at + left][right - 1]
+        for shift in (-1, 1):
+            if left + shift and right - shift:
+                other = costs[cell][at][left + shift - 1] + costs[cell + 1][at + left + shift][right - shift - 1]
+                if other < here + 0.5:
+                    return True
+        at += left
+    return False
+
+
+def _gaps(upper: Sequence[str], lower: Sequence[str]) -> tuple[int, ...] | None:
+    """Return how many cells each text of `upper` covers where the cells merged into it came as blank ones."""
+    if not upper[0] or not any(not above and below for above, below in zip(upper, lower, strict=True)):
+        return None
+    sizes: list[int] = []
+    for above, below in zip(upper, lower, strict=True):
+        if above:
+            sizes.append(1)
+            open_group = bool(below)
+        elif below and open_group:
+            sizes[-1] += 1
+        else:
+            return None
+    return tuple(sizes)
+
+
+def _restored(upper: Sequence[str], lower: Sequence[str], width: int) -> list[str] | None:
+    """Put back the blank cells of a lower header row whose vertically merged cells are gone from the export.
+
+    A cell of the upper row then has a column of its own or heads a group; which does, only periods tell.
+    """
+    groups = len(upper) + len(lower) - width
+    if not 0 < groups <= len(upper) or len(lower) < 2 * groups or not all(lower) or not all(upper):
+        return None
+    if max(len(upper), len(lower)) >= width:
+        return None
+    heads = sorted(sorted(range(len(upper)), key=lambda cell: (not _PERIOD.search(upper[cell]), cell))[:groups])
+    fit = _assigned([upper[cell] for cell in heads], [_Unit(1, text) for text in lower], None)
+    row: list[str] = []
+    at = 0
+    for cell in range(len(upper)):
+        if cell in heads:
+            size = fit.sizes[0][heads.index(cell)]
+            row += lower[at : at + size]
+            at += size
+        else:
+            row.append("")
+    return row
+
+
+def _left(count: int, width: int) -> tuple[int, ...]:
+    """Return spans that keep cells where they stand, the last one covering the rest."""
+    return (*(1,) * (count - 1), width - count + 1)
+
+
+def _cells(rows: Sequence[Sequence[str]], sizes: Sequence[Sequence[int]], merged: int) -> tuple[Cell, ...]:
+    """Place header cells; in the first `merged` rows a blank cell below a cell of its span is merged into it."""
+    cells: list[Cell] = []
+    above: dict[tuple[int, int], int] = {}
+    for at, (row, spans) in enumerate(zip(rows, sizes, strict=True)):
+        here: dict[tuple[int, int], int] = {}
+        col = 0
+        for text, span in zip(row, spans, strict=True):
+            key = (col, span)
+            owner = above.get(key)
+            if not text and owner is not None and at < merged and cells[owner].text:
+                cells[owner] = replace(cells[owner], row_span=cells[owner].row_span + 1)
+                here[key] = owner
+            else:
+                here[key] = len(cells)
+                cells.append(Cell(at, col, text, 1, span))
+            col += span
+        above = here
+    return tuple(cells)
