@@ -1,0 +1,1 @@
+"""The described offices, one module each."""

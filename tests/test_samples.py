@@ -1,0 +1,108 @@
+"""The samples: their builder is deterministic, their truth fits the contract, their inconsistencies are real."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import simplejson
+
+from extractor.plan.model import Chapter, DasarHukum, Evaluation, Identity, Plan, TelaahRkpd
+from samples.audit import audit
+from samples.build import FOLDER, committed
+from samples.catalogue import SAMPLES, Sample
+from samples.layout import lay_out
+from samples.truth import dumps, truth
+
+MAX_COMMITTED_BYTES = 1_500_000
+
+
+def named(sample: Sample) -> str:
+    return sample.describe().name
+
+
+def content(name: str, data: bytes) -> object:
+    """Return what a file holds; a Word file by its parts, because deflate may differ between zlib versions."""
+    if not name.endswith(".docx"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return [(info.filename, info.date_time, package.read(info)) for info in package.infolist()]
+
+
+def test_committed_files_equal_rebuilt_ones() -> None:
+    rebuilt = committed()
+    on_disk = {path.name: path.read_bytes() for path in FOLDER.iterdir()}
+    assert sorted(on_disk) == sorted(rebuilt)
+    for name, data in rebuilt.items():
+        assert content(name, on_disk[name]) == content(name, data), f"{name}: run python -m samples.build"
+
+
+def test_committed_files_are_small() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < MAX_COMMITTED_BYTES
+
+
+def test_building_twice_gives_the_same_bytes() -> None:
+    assert committed() == committed()
+
+
+def placed(part: Any) -> Any:
+    """Return truth with the places the contract asks for, which the truth leaves out."""
+    if isinstance(part, list):
+        return [placed(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    full = {name: placed(one) for name, one in part.items()}
+    return {**full, "at": {}} if part.keys() & {"nama", "rancangan_awal"} and "raw" not in part else full
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=named)
+def test_truth_fits_the_contract(sample: Sample) -> None:
+    told = simplejson.loads(dumps(truth(sample.describe())), use_decimal=True)
+    Identity.model_validate(told["identity"])
+    for chapter in told["chapters"]:
+        Chapter.model_validate(chapter)
+    for law in told["dasar_hukum"]:
+        DasarHukum.model_validate(law)
+    for member, model in (("rencana", Plan), ("pendanaan", Plan), ("evaluasi", Evaluation)):
+        if told[member] is not None:
+            model.model_validate(placed(told[member]))
+    if told["telaah_rkpd"] is not None:
+        review = placed(told["telaah_rkpd"])
+        review["total"].pop("at", None)
+        TelaahRkpd.model_validate(review)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=named)
+def test_cells_tile_every_grid(sample: Sample) -> None:
+    for table in sample.describe().tables():
+        grid = lay_out(table)
+        covered = Counter(
+            (row, col)
+            for cell in grid.cells
+            for row in range(cell.row, cell.row + cell.row_span)
+            for col in range(cell.col, cell.col + cell.col_span)
+        )
+        assert covered == Counter((row, col) for row in range(grid.n_rows) for col in range(grid.n_cols))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=named)
+def test_listed_inconsistencies_are_those_the_figures_prove(sample: Sample) -> None:
+    description = sample.describe()
+    listed = Counter(one for one in description.expected if one.code != "narrative-mismatch")
+    assert listed == Counter(audit(description))
+
+
+@pytest.mark.parametrize("sample", [one for one in SAMPLES if one.describe().clean], ids=named)
+def test_clean_samples_expect_nothing(sample: Sample) -> None:
+    assert not sample.describe().expected
+
+
+def test_truth_is_json_with_exact_decimals() -> None:
+    text = dumps({"a": Decimal("65.50"), "b": [1, None, True], "long": ["x" * 200]})
+    assert json.loads(text, parse_float=Decimal) == {"a": Decimal("65.50"), "b": [1, None, True], "long": ["x" * 200]}
+    assert "65.50" in text
