@@ -1,1 +1,43 @@
-"""Checks: pure functions that find where a document contradicts itself."""
+"""Checks of a plan against itself: one pure function for each kind of doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from extractor.plan.checks.across import check_across_tables
+from extractor.plan.checks.codes import check_codes
+from extractor.plan.checks.evaluation import check_evaluation_rows
+from extractor.plan.checks.numbering import check_numbering
+from extractor.plan.checks.placement import check_placement
+from extractor.plan.checks.ratios import check_ratios
+from extractor.plan.checks.rows_across import check_missing_rows, check_names
+from extractor.plan.checks.sums import check_sums
+from extractor.plan.checks.totals import check_totals
+from extractor.plan.checks.units import check_units
+from extractor.plan.checks.values import check_values
+from extractor.plan.doubt import Doubt
+from extractor.plan.model import Renja
+
+CHECKS: Final[tuple[Callable[[Renja], list[Doubt]], ...]] = (
+    check_values,
+    check_sums,
+    check_totals,
+    check_evaluation_rows,
+    check_ratios,
+    check_across_tables,
+    check_missing_rows,
+    check_names,
+    check_units,
+    check_placement,
+    check_numbering,
+    check_codes,
+)
+
+
+def check(renja: Renja) -> list[Doubt]:
+    """Return every doubt that `renja` raises by itself, one a fact, in the order of the checks.
+
+    The document is only read; its `findings` are not looked at.
+    """
+    return [doubt for one in CHECKS for doubt in one(renja)]

@@ -1,0 +1,147 @@
+"""numbering-irregular: numbers of tables, of rows and of list items that do not follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import regex
+
+from extractor.messages import Message
+from extractor.plan.checks.prose import passages
+from extractor.plan.checks.wording import quoted, table_label
+from extractor.plan.doubt import Doubt
+from extractor.plan.model import At, Chapter, Renja, Section, Table
+from extractor.plan.text import roman_value
+
+_PARTS: Final = regex.compile(r"\d+|[IVX]+|[A-Za-z]")
+_OUTLINE_LABEL: Final = regex.compile(r"^(\d+(?:\.\d+)+)\.?\)?$")
+_IRREGULAR_SHARE: Final = 0.2
+"""Where more row numbers than this break the rule, the table counts in a way this check does not know."""
+
+
+def check_numbering(renja: Renja) -> list[Doubt]:
+    """Return a doubt for every table, row or list item whose number does not follow from those before it."""
+    return [*_tables(renja), *_rows(renja), *_list_labels(renja)]
+
+
+def _parts(number: str) -> tuple[int, ...]:
+    """Return a printed number as integers ("2.3" is (2, 3)); Roman numbers count, letters end it."""
+    values: list[int] = []
+    for part in _PARTS.findall(number):
+        value = int(part) if part.isdigit() else roman_value(part)
+        if value is None:
+            break
+        values.append(value)
+    return tuple(values)
+
+
+def _tables(renja: Renja) -> Iterator[Doubt]:
+    numbered = [(table, _parts(table.number)) for table in renja.tables if table.number and _parts(table.number)]
+    depths = [len(parts) for _, parts in numbered]
+    usual = max(set(depths), key=depths.count, default=0)
+    sections = _section_of_tables(renja)
+    before: tuple[int, ...] = ()
+    seen: dict[tuple[int, ...], Table] = {}
+    for table, parts in numbered:
+        if parts in seen:
+            yield _table(table, Message("nomor itu sudah dipakai tabel lain", "another table has that number already"))
+        elif len(parts) != usual:
+            if depths.count(usual) > 1:
+                last = ".".join(map(str, before))
+                yield _table(
+                    table,
+                    Message(f"tabel sebelumnya bernomor {last}", f"the table before it is number {last}")
+                    if before
+                    else Message("tabel lain bernomor bab dan urut", "other tables carry chapter and number"),
+                )
+            continue
+        elif before and parts < before:
+            last = ".".join(map(str, before))
+            yield _table(table, Message(f"tabel sebelumnya bernomor {last}", f"the table before it is number {last}"))
+        elif _skips(before, parts) and parts != sections.get(table.id):
+            yield _table(table, Message("nomor di antaranya tidak ada", "numbers before it are missing"))
+        seen.setdefault(parts, table)
+        before = parts
+
+
+def _skips(before: tuple[int, ...], parts: tuple[int, ...]) -> bool:
+    """Tell whether a number is missing between two table numbers, or before the first of a chapter."""
+    first = not before or before[:-1] != parts[:-1]
+    return parts[-1] > (1 if first else before[-1] + 1)
+
+
+def _section_of_tables(renja: Renja) -> Mapping[str, tuple[int, ...]]:
+    """Return the number of the section each table stands in: some offices number tables by section."""
+    found: dict[str, tuple[int, ...]] = {}
+
+    def visit(holder: Chapter | Section) -> None:
+        for block in holder.blocks:
+            if block.kind == "table" and holder.number:
+                found[block.table] = _parts(holder.number)
+        for section in holder.sections:
+            visit(section)
+
+    for chapter in renja.chapters:
+        visit(chapter)
+    return found
+
+
+def _table(table: Table, why: Message) -> Doubt:
+    title = quoted(table.title)
+    message = Message(
+        f"Tabel {table.number} {title.id}: nomornya tidak berurutan, sebab {why.id}; periksa nomor tabel.",
+        f"Table {table.number} {title.en}: its number is out of order: {why.en}; check the table's number.",
+    )
+    at = At(table=table.id, page=table.pages[0] if table.pages else None)
+    return Doubt("numbering-irregular", "warning", message, at)
+
+
+def _rows(renja: Renja) -> Iterator[Doubt]:
+    """Yield a doubt for every row number of the review that neither follows the last one nor starts again at one."""
+    if renja.telaah_rkpd is None:
+        return
+    label = table_label(renja, renja.telaah_rkpd.table, "telaah_hasil")
+    last: dict[bool, int] = {}
+    odd: list[Doubt] = []
+    count = 0
+    for row in renja.telaah_rkpd.rows:
+        nomor = (row.nomor or "").strip(" .)")
+        in_roman = not nomor.isdigit()
+        value = roman_value(nomor) if in_roman else int(nomor)
+        if not value:
+            continue
+        count += 1
+        due = last.get(in_roman, 0) + 1
+        if value not in (due, 1) or (value == 1 and in_roman and due > 1):
+            name = quoted(row.hasil_analisis.nama or row.rancangan_awal.nama)
+            message = Message(
+                f"{label.id}, {name.id}: nomor baris “{row.nomor}” tidak mengikuti yang sebelumnya; periksa urutannya.",
+                f"{label.en}, {name.en}: row number “{row.nomor}” does not follow the one before; check the order.",
+            )
+            odd.append(Doubt("numbering-irregular", "info", message, row.at, due, value))
+        last[in_roman] = value
+        if in_roman:
+            last[False] = 0
+    if len(odd) <= _IRREGULAR_SHARE * count:
+        yield from odd
+
+
+def _list_labels(renja: Renja) -> Iterator[Doubt]:
+    """Yield a doubt for list items that carry the section number of another section."""
+    said: set[tuple[str | None, tuple[int, ...]]] = set()
+    for passage in passages(renja):
+        found = _OUTLINE_LABEL.match(passage.label or "")
+        section = _parts(passage.section or "")
+        if found is None or len(section) < 2:
+            continue
+        parts = _parts(found[1])
+        if parts[: len(section)] == section or len(parts) <= len(section) or (passage.section, parts[:-1]) in said:
+            continue
+        said.add((passage.section, parts[:-1]))
+        text = quoted(passage.text)
+        message = Message(
+            f"{passage.place.id}: butir {text.id} bernomor {found[1]}, nomor bagian lain; periksa penomorannya.",
+            f"{passage.place.en}: the item {text.en} is numbered {found[1]}, as if of another section; check it.",
+        )
+        yield Doubt("numbering-irregular", "info", message, At())

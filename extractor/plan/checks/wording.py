@@ -1,0 +1,103 @@
+"""Words that the sentences of many checks share."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from extractor.messages import Message
+from extractor.plan.model import Level, Renja, Value
+from extractor.plan.text import collapse
+
+_KINDS: Final = {
+    "rencana": Message("tabel rencana", "the plan table"),
+    "pendanaan": Message("tabel pendanaan", "the funding table"),
+    "rencana_lain": Message("tabel rencana", "the plan table"),
+    "evaluasi": Message("tabel evaluasi", "the evaluation table"),
+    "telaah_awal": Message("tabel telaah RKPD", "the RKPD review"),
+    "telaah_hasil": Message("tabel telaah RKPD", "the RKPD review"),
+}
+_HALVES: Final = {
+    "telaah_awal": Message(" (rancangan awal)", " (rancangan awal)"),
+    "telaah_hasil": Message(" (hasil analisis)", " (hasil analisis)"),
+}
+_GROUPS: Final = {
+    "target_renstra": Message("target Renstra", "Renstra target"),
+    "realisasi_lalu": Message("realisasi tahun-tahun lalu", "realisation of earlier years"),
+    "target": Message("target tahun berjalan", "target of the year"),
+    "triwulan_1": Message("triwulan I", "quarter I"),
+    "triwulan_2": Message("triwulan II", "quarter II"),
+    "triwulan_3": Message("triwulan III", "quarter III"),
+    "triwulan_4": Message("triwulan IV", "quarter IV"),
+    "realisasi": Message("realisasi", "realisation"),
+    "realisasi_renstra": Message("realisasi Renstra", "Renstra realisation"),
+    "tingkat_capaian": Message("tingkat capaian", "achievement rate"),
+    "target_renja_lalu": Message("target Renja tahun lalu", "target of last year's Renja"),
+    "realisasi_renja_lalu": Message("realisasi Renja tahun lalu", "realisation of last year's Renja"),
+    "tingkat_realisasi_lalu": Message("tingkat realisasi tahun lalu", "realisation rate of last year"),
+    "perkiraan_realisasi": Message("perkiraan realisasi", "expected realisation"),
+    "tingkat_perkiraan": Message("tingkat perkiraan capaian", "expected achievement rate"),
+}
+_PLAN_COLUMNS: Final = {
+    "pagu_indikatif": Message("pagu indikatif", "budget ceiling"),
+    "prakiraan_maju": Message("prakiraan maju", "forecast"),
+    "sebelum_perubahan.pagu_indikatif": Message("pagu sebelum perubahan", "budget before the amendment"),
+}
+LEVEL_NAMES: Final[dict[Level, str]] = {
+    "urusan": "urusan",
+    "bidang_urusan": "bidang urusan",
+    "program": "program",
+    "kegiatan": "kegiatan",
+    "sub_kegiatan": "sub kegiatan",
+    "kelompok": "kelompok",
+}
+_LONGEST_NAME: Final = 90
+
+
+def table_label(renja: Renja, table_id: str, kind: str | None = None) -> Message:
+    """Return how a sentence names a table: by its number where it has one, else by its kind, else by its id."""
+    table = next((one for one in renja.tables if one.id == table_id), None)
+    half = _HALVES.get(kind or "", Message("", ""))
+    if table is not None and table.number:
+        return Message(f"Tabel {table.number}{half.id}", f"Table {table.number}{half.en}")
+    name = _KINDS.get(kind or "", Message(f"tabel {table_id}", f"table {table_id}"))
+    return Message(name.id + half.id, name.en + half.en)
+
+
+def column_label(column: str) -> Message:
+    """Return how a sentence names a column (a dotted field name)."""
+    if column in _PLAN_COLUMNS:
+        return _PLAN_COLUMNS[column]
+    group, _, half = column.partition(".")
+    name = _GROUPS.get(group, Message(column, column))
+    halves = {"anggaran": Message("anggaran ", "money of "), "kinerja": Message("kinerja ", "performance of ")}
+    before = halves.get(half, Message("", ""))
+    return Message(before.id + name.id, before.en + name.en)
+
+
+def number(value: int | Decimal) -> str:
+    """Return a number the Indonesian way: 1.234.567,5."""
+    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def rupiah(value: int | Decimal) -> str:
+    """Return an amount the Indonesian way: Rp 1.234.567."""
+    return f"Rp {number(value)}"
+
+
+def quoted(name: str | None) -> Message:
+    """Return a row's name in quotation marks, shortened where it is long."""
+    text = collapse(name or "")
+    if not text:
+        return Message("tanpa nama", "without a name")
+    if len(text) > _LONGEST_NAME:
+        text = text[: _LONGEST_NAME - 1].rsplit(" ", 1)[0] + " …"
+    return Message(f"“{text}”", f"“{text}”")
+
+
+def value_text(value: Value | None) -> str:
+    """Return a value as the document writes it."""
+    return f"“{value.raw}”" if value is not None and value.raw else "“”"
