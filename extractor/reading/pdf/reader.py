@@ -1,0 +1,169 @@
+"""A PDF becomes a Document, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pypdfium2
+
+from extractor.errors import UnreadableError
+from extractor.messages import Message
+from extractor.reading.document import Document, Figure, Grid, ReadingDoubt
+from extractor.reading.pdf.flow import PageFlow, TextLine, build_blocks, figures
+from extractor.reading.pdf.lattice import fill_lattices, find_lattices
+from extractor.reading.pdf.primitives import RawPage, read_page
+from extractor.reading.pdf.rulings import Rulings, read_rulings
+from extractor.reading.pdf.running import drop_running_text
+from extractor.reading.pdf.words import PageText, Word, lines_of, read_words, upright
+
+_PASSWORD_ERROR = 4
+_UNUSABLE_SHARE = 0.2
+_SCAN_SHARE = 0.5
+_PICTURE_SHARE = 0.15
+"""Pictures smaller than these shares of the page are no scan under a text layer, no page that is only a picture."""
+_OUTLINED = 2_000
+"""Curve pieces on a page without glyphs: letters drawn as outlines; a logo has some hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """One page, whatever read it (a text layer, a second engine, OCR): words, lines and pictures in view space."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word]
+    rulings: Rulings
+    figures: list[Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class _PageReading:
+    """A page laid out, with what the reader noted about it."""
+
+    flow: PageFlow
+    watermarks: list[str]
+    doubt: ReadingDoubt | None
+    recognised: bool
+
+
+def read_pdf(data: bytes, name: str, password: str | None = None) -> Document:
+    """Read a PDF with a text layer; `name` is for messages only.
+
+    A page that cannot be read, or has no usable text, is a `page-unreadable` doubt; the other pages are kept. Raises
+    `UnreadableError` where the file cannot be opened at all, needs a password or has no page.
+    """
+    pdf = _open(data, name, password)
+    try:
+        count = len(pdf)
+        readings = [_read(pdf, index) for index in range(count)]
+    finally:
+        pdf.close()
+    pages, running = drop_running_text([reading.flow for reading in readings])
+    running += dict.fromkeys(text for reading in readings for text in reading.watermarks)
+    return Document(
+        format="pdf",
+        blocks=tuple(build_blocks(pages)),
+        pages=count,
+        ocr_pages=tuple(reading.flow.number for reading in readings if reading.recognised),
+        doubts=tuple(reading.doubt for reading in readings if reading.doubt),
+        running_text=tuple(running),
+    )
+
+
+def lay_out(page: PageContent) -> PageFlow:
+    """Return a page's tables, figures and running lines; what lies in a table is no running text."""
+    grids, rest = fill_lattices(find_lattices(page.rulings), page.words, page.number, (page.width, page.height))
+    # Tables without rulings are found here, among the words that are left: see borderless.py.
+    lines = [line for angle in sorted({word.angle for word in rest}) for line in _lines(rest, angle)]
+    placed: list[Grid | Figure] = [*grids, *page.figures]
+    placed.sort(key=lambda block: block.bbox[1] if block.bbox else 0.0)
+    return PageFlow(page.number, page.width, page.height, lines, placed)
+
+
+def _lines(words: list[Word], angle: int) -> list[TextLine]:
+    """Return the running lines of one direction; the boxes of turned lines are turned too."""
+    return [TextLine.of(line) for line in lines_of(upright(word for word in words if word.angle == angle))]
+
+
+def _open(data: bytes, name: str, password: str | None) -> pypdfium2.PdfDocument:
+    """Open a document, or say why not."""
+    try:
+        return pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == _PASSWORD_ERROR:
+            raise UnreadableError(name, *_password_messages(password)) from error
+        raise UnreadableError(
+            name,
+            Message("PDF rusak atau tidak berisi halaman.", "The PDF is damaged or has no pages."),
+            Message(
+                "Buka di pembaca PDF dan simpan ulang, lalu coba lagi.",
+                "Open it in a PDF reader, save it again and retry.",
+            ),
+        ) from error
+
+
+def _password_messages(password: str | None) -> tuple[Message, Message]:
+    """Return what is wrong and what to do about a document that is encrypted."""
+    if password is None:
+        wrong = Message("PDF ini terkunci dengan kata sandi.", "The PDF is locked with a password.")
+    else:
+        wrong = Message("Kata sandi PDF ini salah.", "The password does not open the PDF.")
+    return wrong, Message("Berikan kata sandinya dengan --password.", "Give its password with --password.")
+
+
+def _read(pdf: pypdfium2.PdfDocument, index: int) -> _PageReading:
+    """Read and lay out one page; its pdfium objects are freed before the next is read."""
+    number = index + 1
+    try:
+        page = pdf[index]
+    except pypdfium2.PdfiumError:
+        return _lost(number)
+    try:
+        raw = read_page(page)
+    except pypdfium2.PdfiumError:
+        return _lost(number)
+    finally:
+        page.close()
+    rulings, hidden = read_rulings(raw)
+    text = read_words(raw.glyphs, hidden)
+    share = _picture_share(raw)
+    recognised = share > _SCAN_SHARE and text.invisible > 0.5 * text.total > 0
+    pictures = [] if recognised else figures(map(tuple, raw.images.tolist()), number)
+    content = PageContent(number, raw.width, raw.height, text.words, rulings, pictures)
+    return _PageReading(lay_out(content), text.tilted, _page_doubt(raw, text, number, share), recognised)
+
+
+def _lost(number: int) -> _PageReading:
+    """Return an empty page with a doubt."""
+    message = Message(
+        f"Halaman {number} rusak dan tidak dapat dibaca.", f"Page {number} is damaged and cannot be read."
+    )
+    doubt = ReadingDoubt("page-unreadable", "error", message, page=number)
+    return _PageReading(PageFlow(number, 0.0, 0.0, [], []), [], doubt, False)
+
+
+def _picture_share(raw: RawPage) -> float:
+    """Return how much of the page pictures cover, overlaps counted twice."""
+    area = sum(max(0.0, x1 - x0) * max(0.0, bottom - top) for x0, top, x1, bottom in raw.images.tolist())
+    return area / (raw.width * raw.height) if raw.width * raw.height > 0 else 0.0
+
+
+def _page_doubt(raw: RawPage, text: PageText, number: int, pictures: float) -> ReadingDoubt | None:
+    """Return the doubt of a page without usable text, if it is one."""
+    if text.total == 0:
+        if pictures < _PICTURE_SHARE and raw.curves < _OUTLINED:
+            return None
+        message = Message(
+            f"Halaman {number} hanya berupa gambar; tidak ada teks yang dapat dibaca.",
+            f"Page {number} is only a picture; it holds no text to read.",
+        )
+        return ReadingDoubt("page-unreadable", "error", message, page=number)
+    share = text.unusable / text.total
+    if share < _UNUSABLE_SHARE:
+        return None
+    message = Message(
+        f"{share:.0%} huruf di halaman {number} tidak diketahui artinya; teksnya tidak dapat dipercaya.",
+        f"{share:.0%} of the glyphs on page {number} have no known meaning; its text cannot be trusted.",
+    )
+    return ReadingDoubt("page-unreadable", "error", message, page=number)

@@ -1,0 +1,277 @@
+"""Glyphs become words, words become lines: the same for a text layer and for recognised text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from extractor.reading.document import Bbox
+from extractor.reading.pdf.primitives import Bools, Floats, Glyphs, Ints
+
+_SPACES = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+_UNSEEN = (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
+_NO_TEXT = (0x00, 0xFFFD, 0xFFFE, 0xFFFF)
+_GAP = 0.16
+"""Widest gap inside a word, in font sizes: kerning and tracking stay below, a squeezed space lies at 0.18 or more."""
+_OVERLAP = 0.4
+_ASCENT, _DESCENT = 0.75, 0.25
+"""A word's box above and below its baseline, in font sizes: one rule for all fonts, whose own metrics differ."""
+_TILT = 5.0
+_HYPHEN, _SOFT_HYPHEN = 0x02, 0xAD
+"""pdfium gives 2 for a hyphen at a line's end; many fonts name their plain hyphen U+00AD."""
+
+_REWRITTEN = {
+    _HYPHEN: "-",
+    _SOFT_HYPHEN: "-",
+    0xF02D: "-",
+    0xF0B7: "•",
+    0xF0A7: "▪",
+    0xF0D8: "➢",
+    0xF0FC: "✓",
+    0xF0A8: "◻",
+    0xF076: "❖",
+    0xF06F: "o",
+    **{0xFB00 + i: text for i, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))},
+}
+_PLAIN_BELOW = 0xE000
+"""Code points from here on (private use, presentation forms, specials) may need rewriting."""
+
+
+class Word(NamedTuple):
+    """A run of glyphs without a gap. A named tuple, because a document has a hundred thousand of them.
+
+    The box is in view space, points; it stands 0.75 sizes above and 0.25 below the baseline. `angle` is the
+    direction of reading as seen, counter-clockwise: 0, 90 (upwards), 180 or 270 (downwards).
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+    angle: int = 0
+
+
+class Line(NamedTuple):
+    """Words side by side on one baseline, left to right; the box is in view space."""
+
+    words: tuple[Word, ...]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def text(self) -> str:
+        """Return the words, a space between two that do not touch."""
+        return join_words(self.words)
+
+    @property
+    def size(self) -> float:
+        """Return the largest font size in points."""
+        return max(word.size for word in self.words)
+
+    @property
+    def bold(self) -> bool:
+        """Tell whether every word is bold."""
+        return all(word.bold for word in self.words)
+
+    @property
+    def bbox(self) -> Bbox:
+        """Return the box."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+class PageText(NamedTuple):
+    """The words of a page in content order.
+
+    `unusable` and `total` count glyphs without a Unicode meaning and all glyphs; `invisible` those of an OCR layer.
+    `tilted` holds words that run at an odd angle: watermarks.
+    """
+
+    words: list[Word]
+    tilted: list[str]
+    total: int
+    unusable: int
+    invisible: int
+
+
+def read_words(glyphs: Glyphs, hidden: Bools) -> PageText:
+    """Put glyphs together to words; `hidden[run]` leaves a text object out (white on white, painted over)."""
+    space = np.isin(glyphs.codes, _SPACES) | (glyphs.runs < 0)
+    spaces_before: Ints = np.cumsum(space & (glyphs.runs >= 0))
+    shown = ~space & ~np.isin(glyphs.codes, _UNSEEN)
+    if hidden.any():
+        shown &= ~hidden[glyphs.runs]
+    kept: Ints = np.flatnonzero(shown)
+    codes, runs = glyphs.codes[kept], glyphs.runs[kept]
+    total = len(kept)
+    private = (codes >= 0xE000) & (codes <= 0xF8FF) & ~np.isin(codes, tuple(_REWRITTEN))
+    useless = np.isin(codes, _NO_TEXT) | private
+    unusable = min(total, max(int(np.count_nonzero(useless)), glyphs.unmapped))
+    invisible = int(np.count_nonzero(glyphs.invisible[runs])) if total else 0
+    if not total:
+        return PageText([], [], 0, 0, 0)
+    quarter = np.rint(glyphs.angles / 90.0)
+    tilted = np.abs(glyphs.angles - 90.0 * quarter) > _TILT
+    quarter = quarter.astype(np.int64) % 4
+    words: list[Word] = []
+    watermark: list[str] = []
+    for turns in np.unique(quarter[runs]).tolist():
+        for slanted in (False, True):
+            chosen = (quarter[runs] == turns) & (tilted[runs] == slanted)
+            if chosen.any():
+                found = _segment(glyphs, kept[chosen], spaces_before, turns)
+                if slanted:
+                    watermark.append(" ".join(word.text for word in found))
+                else:
+                    words += found
+    return PageText(_without_doubles(words), watermark, total, unusable, invisible)
+
+
+def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int) -> list[Word]:
+    """Cut glyphs of one direction into words."""
+    runs = glyphs.runs[chosen]
+    sizes = glyphs.sizes[runs]
+    boxes = _turn(glyphs.boxes[chosen], turns)
+    origins = _turn(np.hstack((glyphs.origins, glyphs.origins))[runs], turns)
+    x0, x1 = boxes[:, 0], boxes[:, 2]
+    top, bottom = origins[:, 1] - _ASCENT * sizes, origins[:, 1] + _DESCENT * sizes
+    # A Type 3 font's size says nothing about its glyphs: where size and box disagree, the box is believed.
+    heights = boxes[:, 3] - boxes[:, 1]
+    odd = (sizes < 0.4 * heights) | (sizes > 3.0 * heights)
+    if odd.any():
+        sizes, top, bottom = np.where(odd, (heights, boxes[:, 1], boxes[:, 3]), (sizes, top, bottom))
+    size = np.maximum(sizes[1:], sizes[:-1])
+    gap = x0[1:] - x1[:-1]
+    overlap = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
+    cut = (np.diff(spaces_before[chosen]) > 0) | (gap > _GAP * size) | (gap < -0.6 * size)
+    cut |= overlap < _OVERLAP * np.minimum(sizes[1:], sizes[:-1])
+    starts = np.concatenate(([0], np.flatnonzero(cut) + 1))
+    corners = np.stack(
+        (
+            np.minimum.reduceat(x0, starts),
+            np.minimum.reduceat(top, starts),
+            np.maximum.reduceat(x1, starts),
+            np.maximum.reduceat(bottom, starts),
+        ),
+        axis=1,
+    )
+    corners = np.round(_turn(corners, -turns), 2)
+    texts = _texts(glyphs.codes[chosen], starts)
+    size = np.round(np.maximum.reduceat(sizes, starts), 2)
+    bold = np.logical_and.reduceat(glyphs.bold[runs], starts)
+    columns = (*corners.T.tolist(), size.tolist(), bold.tolist(), [90 * turns] * len(texts))
+    return [Word._make(fields) for fields in zip(texts, *columns, strict=True) if fields[0]]
+
+
+def _texts(codes: Ints, starts: Ints) -> list[str]:
+    """Return the text of each stretch of code points."""
+    plain = np.where((codes <= 0) | (codes > 0x10FFFF), 0xFFFD, codes)
+    text = plain.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    ends = [*starts[1:].tolist(), len(codes)]
+    texts = [text[start:end] for start, end in zip(starts.tolist(), ends, strict=True)]
+    if bool((codes >= _PLAIN_BELOW).any()) or bool(np.isin(codes, (_HYPHEN, _SOFT_HYPHEN)).any()):
+        texts = [part if part.isascii() and "\x02" not in part else part.translate(_REWRITTEN) for part in texts]
+    if bool(((codes >= 0xD800) & (codes < 0xE000)).any()):
+        texts = [part.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for part in texts]
+    return texts
+
+
+def _turn(boxes: Floats, turns: int) -> Floats:
+    """Return boxes turned so that text written at `turns` quarters reads left to right; `-turns` turns them back."""
+    x0, top, x1, bottom = boxes.T
+    sides = ((x0, top, x1, bottom), (-bottom, x0, -top, x1), (-x1, -bottom, -x0, -top), (top, -x1, bottom, -x0))
+    return np.stack(sides[turns % 4], axis=1)
+
+
+def _without_doubles(words: list[Word]) -> list[Word]:
+    """Return the words without second copies almost at the same place; the copy left is bold."""
+    if len(words) < 2:
+        return words
+    corners = np.array([(word.x0, word.top) for word in words])
+    suspects = False
+    for shift in (0.0, 1.0):
+        cells = np.floor((corners + shift) / 2.0).astype(np.int64)
+        suspects |= len(np.unique(cells[:, 0] * 100_003 + cells[:, 1])) < len(words)
+    if not suspects:
+        return words
+    kept: list[Word] = []
+    at: dict[tuple[str, int, int], int] = {}
+    for word in words:
+        column, row = int(word.x0 // 2), int(word.top // 2)
+        near = ((word.text, column + i, row + j) for i in (0, -1, 1) for j in (0, -1, 1))
+        twin = next((at[key] for key in near if key in at), None)
+        if twin is not None and abs(kept[twin].x0 - word.x0) + abs(kept[twin].top - word.top) < 2.0:
+            kept[twin] = kept[twin]._replace(bold=True)
+            continue
+        at[word.text, column, row] = len(kept)
+        kept.append(word)
+    return kept
+
+
+def join_words(words: Sequence[Word]) -> str:
+    """Return words of one line as text: a space between them, none where two touch (one word in two fonts)."""
+    parts = [words[0].text]
+    for before, word in pairwise(words):
+        gap = word.x0 - before.x1
+        parts.append(word.text if -0.05 * word.size < gap < 0.05 * word.size else f" {word.text}")
+    return "".join(parts)
+
+
+def upright(words: Iterable[Word]) -> list[Word]:
+    """Return words with their boxes turned so that each reads left to right."""
+    return [word if word.angle == 0 else _upright(word) for word in words]
+
+
+def _upright(word: Word) -> Word:
+    """Return one turned word with its box as if the page were turned to read it."""
+    if word.angle == 90:
+        return word._replace(x0=-word.bottom, top=word.x0, x1=-word.top, bottom=word.x1)
+    if word.angle == 270:
+        return word._replace(x0=word.top, top=-word.x1, x1=word.bottom, bottom=-word.x0)
+    return word._replace(x0=-word.x1, top=-word.bottom, x1=-word.x0, bottom=-word.top)
+
+
+def lines_of(words: Sequence[Word]) -> list[Line]:
+    """Put upright words into lines, top to bottom; each line left to right."""
+    if not words:
+        return []
+    rows: list[list[Word]] = []
+    middles: list[float] = []
+    for word in sorted(words, key=_middle):
+        middle = _middle(word)
+        # Middles ascend, so only the last row can take the word; half a line height apart is another line.
+        if rows and middle - middles[-1] < 0.5 * min(word.size, rows[-1][0].size):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+            middles.append(middle)
+    return [_line(row) for row in rows]
+
+
+def _middle(word: Word) -> float:
+    """Return the height of a word's middle."""
+    return (word.top + word.bottom) / 2
+
+
+def _line(words: list[Word]) -> Line:
+    """Return one line of words in any order."""
+    words.sort(key=_left)
+    return Line(
+        tuple(words),
+        words[0].x0,
+        min(word.top for word in words),
+        max(word.x1 for word in words),
+        max(word.bottom for word in words),
+    )
+
+
+def _left(word: Word) -> float:
+    """Return a word's left side."""
+    return word.x0
