@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from samples.description import Description
-from samples.offices import dinas, kecamatan
+from samples.offices import badan, dinas, kecamatan, perubahan, provinsi
 from samples.text_export import flat_text
 from samples.word import Hand, docx
 
@@ -31,5 +31,17 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(
         dinas.description,
         {".docx": _in(Hand(headings="style", numbers="automatic", contents=True, tracked=True)), ".txt": flat_text},
+    ),
+    Sample(
+        badan.description,
+        {".docx": _in(Hand(headings="style", controls=True, hidden=True, text_box=True))},
+    ),
+    Sample(
+        perubahan.description,
+        {".docx": _in(Hand(headings="bold", numbers="automatic", merges="old", title_apart=False))},
+    ),
+    Sample(
+        provinsi.description,
+        {".docx": _in(Hand(headings="bold", ragged=True, contents=True, hidden=True))},
     ),
 )

@@ -392,6 +392,7 @@ EXPECTED = (
     Expected("total-mismatch", 4, None, SUM, 3_583_936_598),
     Expected("sum-mismatch", 4, GOODS, 25_000_000, 160_000_000),
     Expected("sum-mismatch", 4, PEOPLE, 166_616_810, 88_901_350),
+    Expected("unit-mismatch", 4, "Pendataan dan Pengolahan Administrasi Kepegawaian"),
     Expected("number-repaired", 5, "Koordinasi dan Penyusunan Laporan Keuangan Bulanan/Triwulanan/Semesteran SKPD"),
     Expected("sum-mismatch", 5, GOODS, 275_000_000, 257_000_000),
     Expected("sum-mismatch", 5, SUPPORT, 3_539_892_848, 3_557_892_848),
