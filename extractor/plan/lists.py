@@ -157,7 +157,8 @@ class BlockBuilder:
         """Return the level of an item: that of the open list of its style, else one deeper than the open lists."""
         for depth in reversed(range(len(self._open))):
             same = self._open[depth]
-            if same.style == label.style and not self._is_nested_restart(same, label, indent):
+            outdented = bool(indent) and indent < same.indent - _INDENT_STEP
+            if same.style == label.style and not outdented and not self._is_nested_restart(same, label, indent):
                 del self._open[depth + 1 :]
                 same.value = label.value
                 return depth

@@ -145,6 +145,8 @@ def _is_unnumbered(parts: Sequence[Piece], index: int) -> bool:
     before = parts[index - 1].text if index else ""
     if is_caption(before) or any(isinstance(near.source, LogicalTable) for near in parts[index + 1 : index + 4]):
         return False  # the title of a table
+    if regex.search(r"\b20\d\d\b", text):
+        return False  # a title with a year is a table's, or a cover's
     set_off = piece.bold or is_upper(text)
     return set_off and piece.label is None and split_label(piece) is None and is_known_section(text)
 
@@ -260,8 +262,8 @@ def _stray_numbers(reader: _Reader, numbered: Sequence[tuple[Number, str, str] |
             listing = is_systematics(by_index[i].title)
         if line is None or i in heads or listing or line[0][0] == reader.chapter or len(line[0]) < 3:
             continue
-        prefix = line[1].rsplit(".", 1)[0]
-        if prefix in seen or not regex.match(r"\d", prefix):
+        prefix = ".".join(line[1].split(".")[:2])
+        if prefix in seen or not prefix[0].isdigit():
             continue
         seen.add(prefix)
         doubts.append(
