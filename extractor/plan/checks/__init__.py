@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import Final
 
 from extractor.plan.checks.across import check_across_tables
+from extractor.plan.checks.claims import check_claims
 from extractor.plan.checks.codes import check_codes
 from extractor.plan.checks.evaluation import check_evaluation_rows
+from extractor.plan.checks.narrative import check_narrative
 from extractor.plan.checks.numbering import check_numbering
+from extractor.plan.checks.outline import check_outline
 from extractor.plan.checks.placement import check_placement
 from extractor.plan.checks.ratios import check_ratios
 from extractor.plan.checks.rows_across import check_missing_rows, check_names
@@ -28,6 +31,9 @@ CHECKS: Final[tuple[Callable[[Renja], list[Doubt]], ...]] = (
     check_across_tables,
     check_missing_rows,
     check_names,
+    check_narrative,
+    check_claims,
+    check_outline,
     check_units,
     check_placement,
     check_numbering,

@@ -11,7 +11,9 @@ import regex
 from extractor.messages import Message
 from extractor.plan.model import Block, Renja, Section
 
-_SENTENCE_END: Final = regex.compile(r"(?<=[a-z)%”\"-][.;!?])\s+(?=[A-Z“\"])")
+_SENTENCE_END: Final = regex.compile(
+    r"(?<=[\p{Ll})%”\"-][.;!?])(?<!\b(?i:kab|kec|kel|prov|no|rp|jl|tabel|th|thn)\.)\s+(?=[\p{Lu}“\"])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+import regex
+
 from extractor.messages import Message
 from extractor.plan.checks.evaluation import HALVES, Half, Quantity, evaluation_rows, evaluations
 from extractor.plan.checks.sheets import is_unread, total_at
@@ -26,6 +28,8 @@ _RATIOS: Final[Mapping[CapaianGroup, tuple[tuple[CapaianGroup, CapaianGroup], ..
 _RULE_ROWS: Final = 3
 _RULE_SHARE: Final = 0.5
 """A column is taken for the ratio that at least this share of its rows keeps, and no fewer than three rows."""
+
+_DECIMALS: Final = regex.compile(r"[.,](\d{1,2})(?!\d)")
 
 _Row = tuple[Mapping[CapaianGroup, Capaian], At, str | None]
 
@@ -101,8 +105,10 @@ def _keeps(
     if due is None or stated is None or stated.value is None:
         return False
     share = stated.unit != "%" and stated.value <= 2
+    decimals = _decimals(stated.raw)
     return any(
-        rounds_to(one, stated.value) or (share and rounds_to(one / 100, stated.value)) for one in _readings(due, half)
+        rounds_to(one, stated.value, decimals) or (share and rounds_to(one / 100, stated.value, decimals))
+        for one in _readings(due, half)
     )
 
 
@@ -116,12 +122,15 @@ def _readings(due: Decimal, half: Half) -> Iterator[Decimal]:
             yield 10_000 / due
 
 
-def rounds_to(due: Decimal, stated: Quantity) -> bool:
-    """Tell whether `stated` is `due` rounded or cut to its own decimals."""
-    exponent = Decimal(stated).normalize().as_tuple().exponent
-    assert isinstance(exponent, int)
-    step = Decimal(1).scaleb(min(exponent, 0))
-    return abs(due - stated) < step
+def rounds_to(due: Decimal, stated: Quantity, decimals: int) -> bool:
+    """Tell whether `stated` is `due` rounded or cut to `decimals`."""
+    return abs(due - stated) < Decimal(1).scaleb(-decimals)
+
+
+def _decimals(raw: str) -> int:
+    """Return how many decimals a per cent is written with."""
+    found = _DECIMALS.search(raw)
+    return len(found[1]) if found else 0
 
 
 def _doubts(

@@ -1,0 +1,123 @@
+"""narrative-mismatch: what the text says of itself, of the plan's year, and of how the service performance moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+import regex
+
+from extractor.messages import Message
+from extractor.plan.checks.prose import Passage, passages
+from extractor.plan.checks.wording import number, quoted
+from extractor.plan.doubt import Doubt
+from extractor.plan.model import At, KinerjaPelayanan, Renja
+from extractor.plan.numbers import find_amounts, number_words
+
+_GLOSSED: Final = regex.compile(r"(?<![\d.,/-])(\d{1,3}(?:\.\d{3})+|\d+)\s*\(\s*([\p{L}\s-]{2,100}?)\s*\)")
+_GLOSSED_WORD: Final = regex.compile(r"(?<![\p{L}])((?:\p{L}+\s+){1,6})\(\s*(\d{1,3})\s*\)")
+_DRAFTING: Final = regex.compile(
+    r"\b(?:penyusunan|menyusun|disusunnya)\s+(?:dokumen\s+)?(?:rencana\s+kerja|renja)\b[^.;:]{0,80}?\btahun\s+(20\d\d)\b",
+    regex.IGNORECASE,
+)
+_YEAR: Final = regex.compile(r"\b20\d\d\b")
+_TREND: Final = regex.compile(
+    r"\btahun\s+(20\d\d)\s+(?:[\p{L}]+\s+){0,2}?"
+    r"(?:(?P<down>penurunan|menurun|turun)|(?P<up>peningkatan|kenaikan|meningkat|naik))"
+    r"\s+(?:[\p{L}]+\s+){0,3}?(?:dari|dibanding\w*|terhadap)\s+(?:[\p{L}]+\s+)?tahun\s+(?:sebelumnya|lalu|(?P<since>20\d\d))",
+    regex.IGNORECASE,
+)
+
+
+def check_claims(renja: Renja) -> list[Doubt]:
+    """Return a doubt for every statement of the text that its own words, the plan's year or a table contradict."""
+    doubts: list[Doubt] = []
+    for passage in passages(renja):
+        doubts += _words_and_digits(passage)
+        if renja.identity.tahun is not None and passage.chapter == "I":
+            doubts += _year(passage, renja.identity.tahun)
+        doubts += _trends(passage, renja.kinerja_pelayanan)
+    return doubts
+
+
+def _words_and_digits(passage: Passage) -> Iterator[Doubt]:
+    """Yield a doubt for each number whose words in brackets spell another ("14 (dua belas)")."""
+    money = [(start, end) for _, start, end in find_amounts(passage.text)] if "(" in passage.text else []
+    for match in _GLOSSED.finditer(passage.text):
+        spelled = number_words(match[2])
+        digits = int(match[1].replace(".", ""))
+        if spelled is not None and spelled != digits and not any(start <= match.start() < end for start, end in money):
+            yield _said_twice(passage, match[0], digits, spelled)
+    for reading, start, end in find_amounts(passage.text) if money else ():
+        gloss = regex.search(r"\(([^()]+)\)", passage.text[start:end])
+        spelled = number_words(regex.sub(r"(?i)\brupiah\b", "", gloss[1]).strip()) if gloss else None
+        if spelled is not None and reading.value is not None and spelled != reading.value:
+            yield _said_twice(passage, passage.text[start:end], reading.value, spelled)
+    for match in _GLOSSED_WORD.finditer(passage.text):
+        words = match[1].split()
+        spelled = next(
+            (one for cut in range(len(words)) if (one := number_words(" ".join(words[cut:]))) is not None), None
+        )
+        if spelled is not None and spelled != int(match[2]):
+            yield _said_twice(passage, match[0], int(match[2]), spelled)
+
+
+def _said_twice(passage: Passage, text: str, digits: int | Decimal, words: int) -> Doubt:
+    name = quoted(text)
+    message = Message(
+        f"{passage.place.id}: {name.id} menulis {number(digits)} dengan angka, tetapi {number(words)} dengan huruf; "
+        "periksa mana yang benar.",
+        f"{passage.place.en}: {name.en} says {number(digits)} in digits but {number(words)} in words; check which is "
+        "right.",
+    )
+    return Doubt("narrative-mismatch", "error", message, At(), words, digits)
+
+
+def _year(passage: Passage, tahun: int) -> Iterator[Doubt]:
+    """Yield a doubt where the introduction speaks of drafting the plan of another year."""
+    for sentence in passage.sentences:
+        match = _DRAFTING.search(sentence)
+        if match is None or int(match[1]) == tahun or str(tahun) in _YEAR.findall(sentence):
+            continue
+        message = Message(
+            f"{passage.place.id} menyebut penyusunan Rencana Kerja tahun {match[1]}, sedangkan dokumen ini Renja tahun "
+            f"{tahun}; periksa tahunnya.",
+            f"{passage.place.en} speaks of drafting the plan of {match[1]}, but this is the plan of {tahun}; check the "
+            "year.",
+        )
+        yield Doubt("narrative-mismatch", "warning", message, At(), tahun, int(match[1]))
+
+
+def _trends(passage: Passage, rows: list[KinerjaPelayanan]) -> Iterator[Doubt]:
+    """Yield a doubt where the text says that performance rose or fell and the table shows the opposite.
+
+    The indicator is the one whose target and realisation of that year both stand in the passage.
+    """
+    for match in _TREND.finditer(passage.text):
+        year, since = match[1], match["since"] or str(int(match[1]) - 1)
+        meant = [row for row in rows if _quotes(passage.text, row, year)]
+        if len(meant) != 1 or year not in meant[0].realisasi or since not in meant[0].realisasi:
+            continue
+        now, then = meant[0].realisasi[year].value, meant[0].realisasi[since].value
+        if now is None or then is None or now == then or (now < then) == (match["down"] is not None):
+            continue
+        name = quoted(meant[0].indikator)
+        said = ("penurunan", "a fall") if match["down"] else ("peningkatan", "a rise")
+        message = Message(
+            f"{passage.place.id} menyebut {said[0]} pada tahun {year}, sedangkan realisasi {name.id} bergerak dari "
+            f"{number(then)} ({since}) ke {number(now)} ({year}); periksa kalimat atau tabelnya.",
+            f"{passage.place.en} speaks of {said[1]} in {year}, but {name.en} went from {number(then)} ({since}) to "
+            f"{number(now)} ({year}); check the sentence or the table.",
+        )
+        yield Doubt("narrative-mismatch", "warning", message, meant[0].at, then, now)
+
+
+def _quotes(text: str, row: KinerjaPelayanan, year: str) -> bool:
+    target, reached = row.target.get(year), row.realisasi.get(year)
+    return all(
+        value is not None
+        and bool(value.raw)
+        and regex.search(rf"(?<![\d.,]){regex.escape(value.raw)}(?![\d]|[.,]\d)", text)
+        for value in (target, reached)
+    )
