@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import log, sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 
@@ -42,6 +42,10 @@ SUM_MISS: Final = -2.0
 LEARNED_WEIGHT: Final = 1.5
 MARGIN_CERTAIN: Final = 2.0
 """A row whose best level leads the next by less than this is reported as uncertain."""
+PRUNED: Final = 16.0
+"""States that lag the best by more than this are dropped: no later sums make up for it."""
+CHILDLESS: Final = 3.0
+"""Against a kegiatan without sub kegiatan in a table that has that level, and a program without kegiatan."""
 BEAM: Final = 24
 """States kept a row; more did not change an assignment on real tables."""
 BEAM_LONG: Final = 4
@@ -93,8 +97,7 @@ class Decision:
         return self.margin >= MARGIN_CERTAIN
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     """An open row on the stack: its rank and index, the sums of its children, and how many they are."""
 
     rank: int
@@ -183,9 +186,18 @@ def _best(rows: Sequence[LevelRow], evidence: list[list[float]], sub_expected: b
     with_sub, score_with = _search(rows, evidence, deepest=5)
     if sub_expected is True or any(row.kode and level_of_shape(row.kode) == "sub_kegiatan" for row in rows):
         return with_sub
+    if sub_expected is None and _sums_speak(rows, with_sub):
+        return with_sub
     without, score_without = _search(rows, evidence, deepest=4)
     bias = 3.0 if sub_expected is None else 15.0
     return with_sub if score_with > score_without + bias else without
+
+
+def _sums_speak(rows: Sequence[LevelRow], ranks: Sequence[int]) -> bool:
+    """Tell whether most kegiatan with sub kegiatan below them are their sum, so that the level is beyond doubt."""
+    support = _sum_support(rows, ranks)
+    subs = [support[index] for index, rank in enumerate(ranks) if rank == RANKS["sub_kegiatan"]]
+    return len(subs) >= 3 and sum(score > 0 for score in subs) > len(subs) / 2
 
 
 def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int) -> tuple[list[int], float]:
@@ -206,7 +218,10 @@ def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int)
                 held = merged.get(stack)
                 if held is None or score > held.score:
                     merged[stack] = _State(score, stack, state, rank)
-        states = sorted(merged.values(), key=lambda kept: -kept.score)[:width]
+        hopeful = max(state.score for state in merged.values()) - PRUNED
+        states = sorted(
+            (state for state in merged.values() if state.score >= hopeful), key=lambda kept: kept.score, reverse=True
+        )[:width]
     best, best_score = None, float("-inf")
     for state in states:
         score = state.score + _close(state.stack, -1, rows, deepest)[0]
@@ -230,7 +245,7 @@ def _close(
         if top.children:
             score += _sum_score(rows[top.index].amounts, top.sums)
         elif top.rank == deepest - 1 or top.rank == RANKS["program"]:
-            score -= 1.5
+            score -= CHILDLESS
     return score, stack
 
 

@@ -34,6 +34,9 @@ _LABEL = regex.compile(
     r"(?:\d{1,2}[.)]?)*)(?P<space>\s*)(?P<rest>\S.*)$",
     regex.S,
 )
+_MONEY = ("pagu_indikatif", "prakiraan_maju", ".anggaran")
+_RATIOS = ("capaian.tingkat_",)
+"""Column groups that state per cents, also in their half for money."""
 LABELS: dict[str, str] = {"bullet": r"\W+", "roman": r"[IVX]+", "upper": r"[A-Z]", "number": r"\d+", "lower": r"[a-z]"}
 
 
@@ -93,7 +96,7 @@ class TableRows:
         self.money_columns = tuple(
             index
             for index, field in enumerate(recognised.fields)
-            if field and (field.endswith(("pagu_indikatif", "prakiraan_maju", ".anggaran")))
+            if field and field.endswith(_MONEY) and not field.startswith(_RATIOS)
         )
 
     def columns(self, field: str) -> tuple[int, ...]:
