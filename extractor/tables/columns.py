@@ -28,8 +28,7 @@ def lay_over(table: Sequence[float], part: Sequence[float]) -> list[float] | Non
     union of both. Parts fit where they are equally wide and one has all the edges of the other, or where they have as
     many columns, each about as wide as its fellow.
     """
-    width = table[-1] - table[0]
-    if width <= 0 or abs((part[-1] - part[0]) - width) > max(12.0, _WIDTH_TOLERANCE * width):
+    if not same_extent(table, part):
         return None
     moved = _aligned(table, part)
     if len(part) == len(table) and _drift_is_small(table, moved):
@@ -44,6 +43,43 @@ def lay_over(table: Sequence[float], part: Sequence[float]) -> list[float] | Non
     return snapped
 
 
+def same_extent(table: Sequence[float], part: Sequence[float]) -> bool:
+    """Tell whether both are equally wide."""
+    width = table[-1] - table[0]
+    return width > 0 and abs((part[-1] - part[0]) - width) <= max(12.0, _WIDTH_TOLERANCE * width)
+
+
+def by_slots(table: Sequence[float], n_cols: int, cells: Sequence[Cell]) -> list[float] | None:
+    """Return positions for the n_cols + 1 edges of a part by counting its cells, None where the count does not decide.
+
+    Offices set the column widths of one table anew on each page, and on one page more than once; the rows then share
+    few edges with the table's, but each whole row still has as many cells as the table has columns.
+    """
+    wanted = len(table) - 1
+    edges: dict[int, int] = {0: 0, n_cols: wanted}
+    for row in _row_edges(cells):
+        if len(row) != wanted:
+            continue
+        for index, edge in enumerate(row):
+            if edges.setdefault(edge, index) != index:
+                return None
+    if any(cell.col not in edges or cell.col + cell.col_span not in edges for cell in cells):
+        return None
+    if any(edges[cell.col] >= edges[cell.col + cell.col_span] for cell in cells):
+        return None
+    return [table[edges.get(edge, 0)] for edge in range(n_cols + 1)]
+
+
+def _row_edges(cells: Sequence[Cell]) -> list[list[int]]:
+    """Return for each row the left edges of the cells that cover it, in order."""
+    n_rows = max((cell.row + cell.row_span for cell in cells), default=0)
+    rows: list[list[int]] = [[] for _ in range(n_rows)]
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            rows[row].append(cell.col)
+    return [sorted(row) for row in rows]
+
+
 def _aligned(table: Sequence[float], part: Sequence[float]) -> list[float]:
     """Return the part's edges moved and stretched so that its outer edges lie on the table's."""
     span = part[-1] - part[0]
@@ -55,7 +91,7 @@ def _drift_is_small(table: Sequence[float], moved: Sequence[float]) -> bool:
     """Tell whether each edge lies nearer to its fellow than to the middle of a column beside it."""
     for index in range(1, len(table) - 1):
         room = min(table[index] - table[index - 1], table[index + 1] - table[index])
-        if abs(table[index] - moved[index]) > max(_EDGE_TOLERANCE, 0.4 * room):
+        if abs(table[index] - moved[index]) > max(_EDGE_TOLERANCE, 0.45 * room):
             return False
     return True
 

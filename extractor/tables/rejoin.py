@@ -59,17 +59,20 @@ def is_cut_row(seam: Seam) -> bool:
         return False
     if not pieces:
         return True
+    sides = [(piece.col, seam.above[piece.col].text.strip(), piece.text.strip()) for piece in pieces]
+    speaks_for = [_goes_on(before, after) for _, before, after in sides]
+    valued = any(is_data(squash(after)) for _, _, after in sides)
+    sure = max(speaks_for) >= 2 and not valued
     score = 0
-    plain_words = True
-    for piece in pieces:
-        before, after = seam.above[piece.col].text.strip(), piece.text.strip()
-        evidence = _goes_on(before, after)
-        if evidence == 0:
-            evidence = _stands_alone(before, after, named=piece.col < seam.keys)
-        is_words = piece.col >= seam.keys and bool(before) and not is_data(squash(after))
-        plain_words = plain_words and is_words and not _LIST_MARK.match(after) and not _ENDS_CLAUSE.search(before)
-        score += evidence
-    return score + plain_words >= 1
+    for (col, before, after), evidence in zip(sides, speaks_for, strict=True):
+        score += evidence or _stands_alone(before, after, named=col < seam.keys, sure=sure)
+    return score + all(_is_plain_rest(col, before, after, seam.keys) for col, before, after in sides) >= 1
+
+
+def _is_plain_rest(col: int, before: str, after: str, keys: int) -> bool:
+    """Tell whether `after` can be more words of `before`: no name, value or list item, no full stop before it."""
+    words = col >= keys and bool(before) and not is_data(squash(after))
+    return words and not _LIST_MARK.match(after) and not _ENDS_CLAUSE.search(before)
 
 
 def goes_on_merged(seam: Seam) -> list[Cell]:
@@ -118,19 +121,22 @@ def _goes_on(before: str, after: str) -> int:
         weight += 2
     if mark is not None and mark["n"]:
         numbers = _LIST_NUMBERS.findall(before)
-        weight += 2 if numbers and int(numbers[-1]) + 1 == int(mark["n"]) else 0
+        weight += 2 if len(numbers) > 1 and int(numbers[-1]) + 1 == int(mark["n"]) else 0
     return weight
 
 
-def _stands_alone(before: str, after: str, *, named: bool) -> int:
-    """Weigh what shows that `after` is a cell of its own; negative or 0."""
+def _stands_alone(before: str, after: str, *, named: bool, sure: bool) -> int:
+    """Weigh what shows that `after` is a cell of its own; negative or 0.
+
+    A name counts less where another cell of the row surely goes on and the row has no value (`sure`).
+    """
     text = squash(after)
     if named and (is_row_number(text) or is_code(text)):
         return -6
     if is_data(text):
         return -6 if before and not is_blank_mark(before) else -2
     if named:
-        return -3
+        return -1 if sure and before else -3
     return -2 if not before else -1 if _ENDS_CLAUSE.search(before) else 0
 
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from extractor.limits import MAX_HEADER_ROWS
 from extractor.reading.document import Cell, Grid, Paragraph
 from extractor.tables.caption import Caption, is_continuation_mark, read_caption
-from extractor.tables.columns import kinds, lay_over, same_columns, union
+from extractor.tables.columns import by_slots, kinds, lay_over, same_columns, same_extent, union
 from extractor.tables.grid import row_text, top_rows
 from extractor.tables.header import Header, find_header, is_number_row
 from extractor.tables.text import is_row_number, key, squash
@@ -19,8 +19,8 @@ from extractor.tables.text import is_row_number, key, squash
 _PROFILE_ROWS = 40
 _STRAY_CHARS = 60
 _MAX_STRAYS = 3
-_GAP = 24.0
-"""Points between two grids on one page that may still be one table cut by a missing rule."""
+_GAP = 45.0
+"""Points between two grids on one page that may still be one table: an empty line, or two, parts them."""
 
 _PAGE_LABEL = re.compile(r"^[\W_]*(?:hal(?:aman)?\.?\s*)?(?:[ivxlc]+|\d+)?(?:\s*[-–|/]\s*\d+)?[\W_]*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -36,7 +36,8 @@ _CARRIED = re.compile(
 class Part:
     """A grid as a part of a table.
 
-    `dropped` are its rows that the logical table leaves out. `positions` are its column edges on the table's scale.
+    `dropped` are its rows that the logical table leaves out. `own_edges` are its column edges as drawn, `positions` the
+    same on the table's scale.
     """
 
     block: int
@@ -44,6 +45,7 @@ class Part:
     header: Header
     rows: list[list[Cell]]
     positions: list[float]
+    own_edges: tuple[float, ...]
     dropped: set[int] = field(default_factory=set)
 
     @property
@@ -76,7 +78,7 @@ def read_part(block: int, grid: Grid) -> Part:
     positions = (
         list(grid.col_edges) if len(grid.col_edges) == grid.n_cols + 1 else [float(i) for i in range(grid.n_cols + 1)]
     )
-    return Part(block, grid, find_header(grid), top_rows(grid, _PROFILE_ROWS), positions)
+    return Part(block, grid, find_header(grid), top_rows(grid, _PROFILE_ROWS), positions, tuple(positions))
 
 
 def start_group(part: Part, caption: Caption | None) -> Group:
@@ -162,7 +164,9 @@ def _follows(last: Part, part: Part, repeated: int) -> bool:
     above, below = last.grid.bbox, part.grid.bbox
     if repeated or above is None or below is None:
         return False
-    return -2.0 <= below[1] - above[3] <= _GAP
+    alike = part.grid.n_cols == last.grid.n_cols and same_extent(last.own_edges, part.own_edges)
+    wide = part.grid.n_cols > 3 and (same_columns(last.own_edges, part.own_edges) or (alike and part.grid.n_cols > 6))
+    return -2.0 <= below[1] - above[3] <= (_GAP if wide else _GAP / 3)
 
 
 # --- header -------------------------------------------------------------------------------------------------------
@@ -187,12 +191,34 @@ def _repeated_rows(group: Group, part: Part) -> int:
         same = [keys for _, keys in wanted[start:]] == [keys for _, keys in here[:size]]
         if same and (start == 0 or sum(len(keys) for _, keys in wanted[start:]) > 1):
             return _end_of(part, here[size - 1][0])
+    if _same_frame(first, part):
+        return head.rows
     own = part.header.rows
     if own and _header_alike(first, part):
         return own
     if head.number_row is not None and is_number_row(part.rows, 0, part.grid.n_cols, alone=True):
         return 1
     return 0
+
+
+def _same_frame(first: Part, part: Part) -> bool:
+    """Tell whether a part opens with the table's header, cell for cell, though some texts are cut or overlap.
+
+    Printers that repeat a header squeeze it into the height of its rows and let its text run over.
+    """
+    rows = first.header.rows
+    if len(part.rows) < rows or any(cell.row + cell.row_span > rows for cells in part.rows[:rows] for cell in cells):
+        return False
+    mine = {_frame(cell): key(cell.text) for cells in first.rows[:rows] for cell in cells}
+    yours = {_frame(cell): key(cell.text) for cells in part.rows[:rows] for cell in cells}
+    worded = [frame for frame, text in mine.items() if text and frame in yours]
+    alike = sum(1 for frame in worded if yours[frame] and mine[frame].startswith(yours[frame]))
+    shared = len(mine.keys() & yours.keys())
+    return shared >= 0.9 * max(len(mine), len(yours)) and len(worded) >= 3 and alike >= 0.6 * len(worded)
+
+
+def _frame(cell: Cell) -> tuple[int, int, int, int]:
+    return cell.row, cell.col, cell.row_span, cell.col_span
 
 
 def _end_of(part: Part, row: int) -> int:
@@ -220,7 +246,7 @@ def _own_header(group: Group, part: Part) -> bool:
         return False
     if part.header.certain or part.header.score >= 5:
         return True
-    return not same_columns(group.edges, part.positions) or part.grid.page is None
+    return not same_columns(group.edges, part.own_edges) or part.grid.page is None
 
 
 # --- columns and body ---------------------------------------------------------------------------------------------
@@ -232,18 +258,17 @@ def _goes_on(group: Group, part: Part, between: Sequence[Paragraph]) -> bool:
     if group.header.rows == 0:
         plain = not any(paragraph.text.strip() for paragraph in between)
         apart = part.grid.page is None and bool(between)
-        if not plain or apart or not same_columns(last.positions, part.positions):
+        if not plain or apart or not same_columns(last.own_edges, part.own_edges):
             return False
-    known = bool(group.parts[0].grid.col_edges) and bool(part.grid.col_edges)
-    if known and part.grid.n_cols > 3:
+    if last.grid.col_edges and part.grid.n_cols > 3 and same_columns(last.own_edges, part.own_edges):
         return True
     if part.grid.n_cols != last.grid.n_cols:
-        return known
+        return bool(part.grid.col_edges)
     above = kinds(_body(group.parts[0]), last.grid.n_cols)
     below = kinds(part.rows, part.grid.n_cols)
-    clash = sum(1 for a, b in zip(above, below, strict=True) if a and b and a != b)
+    clash = sum(1 for a, b in zip(above, below, strict=False) if a and b and a != b)
     colons = any(squash(cell.text) == ":" for cells in part.rows for cell in cells)
-    return not colons and clash <= max(0 if part.grid.n_cols <= 3 else 1, part.grid.n_cols // 4)
+    return not colons and clash <= (0 if part.grid.n_cols <= 3 else max(1, part.grid.n_cols // 4))
 
 
 def _body(part: Part) -> list[list[Cell]]:
@@ -252,13 +277,16 @@ def _body(part: Part) -> list[list[Cell]]:
 
 def _fit(group: Group, part: Part, repeated: int) -> list[float] | None:
     """Return the part's column edges as positions of the table, None where they do not fit."""
-    first = group.parts[0].grid
-    if not first.col_edges or not part.grid.col_edges:
+    base = group.parts[0].positions
+    if not group.parts[0].grid.col_edges or not part.grid.col_edges:
         return list(group.edges) if part.grid.n_cols == len(group.edges) - 1 else None
-    positions = lay_over(group.edges, part.positions)
-    if positions is None and repeated and len(part.positions) == len(group.edges):
-        return list(group.edges)
-    return positions
+    if repeated and len(part.own_edges) == len(base):
+        return list(base)
+    if part.grid.n_cols >= len(base) - 1 and len(base) > 4 and not same_columns(base, part.own_edges):
+        counted = by_slots(base, part.grid.n_cols, part.grid.cells) if same_extent(base, part.own_edges) else None
+        if counted is not None:
+            return counted
+    return lay_over(group.edges, part.own_edges)
 
 
 def _starts_anew(group: Group, part: Part, repeated: int) -> bool:
