@@ -11,7 +11,7 @@ from extractor.limits import MAX_NUMBER_CHARS
 from extractor.plan.model import Flag
 from extractor.plan.number_words import number_words
 from extractor.plan.numerals import Number, Numeral, Style, read_numeral, read_run
-from extractor.plan.readings import ERROR, Parsed, Reading, collapse, is_nil, ordered, plain, settled, times
+from extractor.plan.readings import FORMULA_ERROR, Parsed, Reading, collapse, is_nil, ordered, plain, settled, times
 
 _WORDS: Final = r"(?:ribu|rb|juta|jt|mil[iy]ard?|tril[iy]un|[mt])(?!\w)\.?"
 _FACTORS: Final = {
@@ -35,7 +35,7 @@ _AMOUNT: Final = re.compile(
     \s* (?: (?P<bare_dash> - (?=[ )]*$) ) | [.,] \s? [-=_]{{1,3}} | = )?   # the ending ",-"
     \s* (?: rupiah\b | rp\b\.? )?
     \s* (?P<close> \) )?
-    \s* (?P<stray> [.,;:] )?
+    \s* (?P<stray> [.,;:] | \*+\)? )?
     \s* (?P<gloss> \( [^()]* \) \.? )?
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
@@ -126,7 +126,7 @@ def _parse(text: str, scale: int, style: Style | None) -> Parsed:
     currency = _CURRENCY.match(clean)
     if is_nil(clean[currency.end() :] if currency else clean):
         return Parsed(Reading(raw, None, "IDR" if currency else None, ()))
-    match = None if ERROR.match(clean) else _AMOUNT.fullmatch(clean)
+    match = None if FORMULA_ERROR in clean else _AMOUNT.fullmatch(clean)
     if match is None:
         return Parsed(_from_prose(raw, clean))
     word = match["word"]
@@ -171,7 +171,7 @@ def _signed(numeral: Numeral, match: re.Match[str]) -> Numeral:
     signs = lead.replace(" ", "")
     closed = match["close"] is not None
     negative = (signs == "(" and closed) or (signs == "(-" and closed) or (signs == "-" and not closed)
-    if not signs and not closed and not match["bare_dash"]:
+    if numeral.value == 0 or (not signs and not closed and not match["bare_dash"]):
         return numeral
     dash_is_glued = not lead.rstrip().endswith("-") or lead.endswith("-")
     if negative and dash_is_glued and not match["bare_dash"]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from extractor.limits import MAX_NUMBER_CHARS
+
 _DIGITS: Final = {
     "nol": 0,
     "satu": 1,
@@ -36,7 +38,6 @@ _NUMBER: Final = re.compile(
     "".join(rf"(?:(?P<{name}>{_GROUP}){word})?" for name, (_, word) in _SCALES.items()) + rf"(?P<rest>{_GROUP})?"
 )
 _GAPS: Final = re.compile(r"[\s-]+")
-_LONGEST: Final = 200  # characters; the longest number below a thousand billion takes 150
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _COUNT: Final = re.compile(
@@ -67,7 +68,7 @@ class Count:
 
 def number_words(text: str) -> int | None:
     """Return the number that the words spell ("seratus dua puluh satu"), or None where they spell none."""
-    if len(text) > _LONGEST:
+    if len(text) > MAX_NUMBER_CHARS:
         return None
     joined = _GAPS.sub("", text).casefold()
     if joined == "nol":

@@ -20,6 +20,9 @@ Style = Literal["indonesian", "english"]
 Kind = Literal["rupiah", "percent", "quantity"]
 """What is counted: full rupiah never have three decimals, a per cent is never in the thousands."""
 
+_MOST_DIGITS: Final = 15
+"""Of an amount without separators: no region plans 10^15 rupiah, but NIK and NIP have 16 and 18 digits."""
+
 _SEPARATOR: Final = re.compile(r"[.,]")
 _DOUBLED: Final = re.compile(r"([.,])\1+")
 _LIST_NUMBER: Final = re.compile(r"\d{1,2}\.", re.ASCII)
@@ -71,7 +74,8 @@ def read_run(run: str, kind: Kind, style: Style | None = None) -> Numeral:
 def read_numeral(text: str, kind: Kind, style: Style | None = None) -> Numeral:
     """Read one number without white space: ASCII digits with dots and commas between them."""
     if text.isdigit():
-        return Numeral(int(text))
+        suspect = kind == "rupiah" and len(text) > _MOST_DIGITS
+        return _ambiguous([int(text)]) if suspect else Numeral(int(text))
     tidy = _DOUBLED.sub(r"\1", text.strip(".,"))
     if tidy != text:
         numeral = _repaired(read_numeral(tidy, kind, style))

@@ -11,7 +11,7 @@ from extractor.limits import MAX_NUMBER_CHARS
 from extractor.plan.money import read_amount
 from extractor.plan.number_words import number_words
 from extractor.plan.numerals import Numeral, Style, read_run
-from extractor.plan.readings import ERROR, Parsed, Reading, collapse, is_nil, ordered, plain, settled, times
+from extractor.plan.readings import FORMULA_ERROR, Parsed, Reading, collapse, is_nil, ordered, plain, settled, times
 
 _RUN: Final = r"\d(?:[\d., ]*\d)?"
 _MONEY: Final = re.compile(r"[-( ]*(?:Rp|IDR)(?![^\W\d_])|[-( ]*\d[\d., ]*[.,]\s?-{1,2}\s*$", re.IGNORECASE)
@@ -26,9 +26,7 @@ _SPAN: Final = re.compile(
     r"\d[\d.,]*(?P<unit>[^\d]*)",
     re.IGNORECASE,
 )
-_MEASURE: Final = re.compile(
-    rf"(?P<sign>-\s*)?(?P<open>\(\s*)?(?P<run>{_RUN})(?P<stray>[.,]*)(?P<rest>.*)", re.ASCII | re.DOTALL
-)
+_MEASURE: Final = re.compile(rf"(?P<sign>-\s*)?(?P<run>{_RUN})(?P<stray>[.,]*)(?P<rest>.*)", re.ASCII | re.DOTALL)
 _GRADED: Final = re.compile(
     rf"(?:Predikat|Nilai|Kategori)?\s*(?:AA?|BB?|CC?|D|E|WTP)[+-]?\s*[(:=/ ]\s*(?P<run>{_RUN})\s*\)?", re.IGNORECASE
 )
@@ -92,7 +90,7 @@ def _parse(text: str, style: Style | None) -> Parsed:
     if len(raw) > MAX_NUMBER_CHARS:
         return Parsed(_unread(raw) if _NUMBER.search(raw) else Reading(raw, None, None, ()))
     clean = plain(raw)
-    if ERROR.match(clean):
+    if FORMULA_ERROR in clean:
         return Parsed(_unread(raw))
     if is_nil(clean):
         return Parsed(Reading(raw, None, None, ()))
@@ -171,7 +169,7 @@ def _measure(raw: str, clean: str, style: Style | None) -> Parsed:
 
 def _signed(numeral: Numeral, sign: str, *, countable: bool) -> Numeral:
     """Apply a minus; a dash with a space is a bullet before things that are counted, else it may be either."""
-    if numeral.value is None or (countable and sign != "-"):
+    if not numeral.value or (countable and sign != "-"):
         return numeral
     minus = times(numeral.value, -1)
     if sign == "-" and not countable:

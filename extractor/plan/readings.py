@@ -22,8 +22,8 @@ _QUOTES: Final = "'\"`´‘’“”"
 _NIL: Final = re.compile(
     r"[-_=.,:…()/ ]* | (?:n[./ ]{0,2}a\.? | nihil | null | tidak\ ada) \.?", re.VERBOSE | re.IGNORECASE
 )
-ERROR: Final = re.compile(r"#.*")
-"""What a spreadsheet prints for a failed formula or a column too narrow: #REF!, #DIV/0!, ####."""
+FORMULA_ERROR: Final = "#"
+"""The mark of what a spreadsheet prints for a failed formula or a column too narrow: #REF!, #DIV/0!, ####."""
 
 
 @dataclass(frozen=True, slots=True)
