@@ -19,12 +19,12 @@ _BULLET: Final = regex.compile(
     regex.DOTALL,
 )
 _ENUMERATOR: Final = regex.compile(
-    r"(?P<label>\(?(?:\d{1,3}(?:\.\d{1,2}){0,5}|\p{L}|[ivxIVX]{2,5})[.)]\)?|\d{1,2}(?:\.\d{1,2}){1,5}(?=\s+\p{Lu}))"
+    r"(?P<label>\(?(?:\d{1,3}(?:\.\d{1,2}){0,5}|\p{L}|[ivxIVX]{2,5})[.)]{1,2}|\d{1,2}(?:\.\d{1,2}){1,5}(?=\s+\p{Lu}))"
     r"(?:\s+|(?<=[).])(?=\p{L}{3}))(?P<text>\S.*)",
     regex.DOTALL,
 )
-_INDENT_STEP: Final = 4.0
-"""Points; two indents that differ by less are the same."""
+_INDENT_STEP: Final = 9.0
+"""Points, an eighth of an inch; two indents that differ by less are the same."""
 _FULL_LINE: Final = 50
 """Characters; an item shorter than this was not broken at the end of a printed line."""
 _MAX_JOINED: Final = 20_000
@@ -154,34 +154,47 @@ class BlockBuilder:
         return goes_on.get(style, False) or (style, label.style) in self._nested
 
     def _level(self, label: Label, indent: float) -> int:
-        """Return the level of an item: that of the open list of its style, else one deeper than the open lists."""
-        for depth in reversed(range(len(self._open))):
-            same = self._open[depth]
-            outdented = bool(indent) and indent < same.indent - _INDENT_STEP
-            if same.style == label.style and not outdented and not self._is_nested_restart(same, label, indent):
-                del self._open[depth + 1 :]
-                same.value = label.value
-                return depth
-        while self._open and indent and indent < self._open[-1].indent - _INDENT_STEP:
+        """Return the level of an item: that of the open list it continues, else one deeper than the open lists."""
+        depth = self._depth(label, indent)
+        if depth is not None:
+            del self._open[depth + 1 :]
+            self._open[depth].value = label.value
+            return depth
+        under = label.value == 1 and not self._interrupted and self._open and self._open[-1].value is not None
+        while not under and self._open and indent and indent < self._open[-1].indent - _INDENT_STEP:
             self._open.pop()
         if self._open:
             self._nested.add((self._open[-1].style, label.style))
         self._open.append(_Open(label.style, label.value, indent))
         return len(self._open) - 1
 
-    def _is_nested_restart(self, same: _Open, label: Label, indent: float) -> bool:
-        """Return whether an item of an open list's style starts a list inside it: deeper, and counting from one."""
-        deeper = bool(indent) and indent > same.indent + _INDENT_STEP
-        return deeper and (label.value is None or label.value == 1)
+    def _depth(self, label: Label, indent: float) -> int | None:
+        """Return the depth of the open list an item belongs to, None where it starts a list of its own.
+
+        The count decides before the indent: indents differ from page to page, and a count rarely fits by chance.
+        """
+        alike = [depth for depth, same in enumerate(self._open) if same.style == label.style]
+        if not alike:
+            return None
+        following = [depth for depth in alike if label.value and self._open[depth].value == label.value - 1]
+        if following or label.value is None:
+            alike = following or alike
+            if following or indent <= self._open[alike[-1]].indent + _INDENT_STEP:
+                return min(reversed(alike), key=lambda depth: abs(self._open[depth].indent - indent) if indent else 0.0)
+            return None
+        deeper = label.value == 1 and indent > self._open[alike[-1]].indent + _INDENT_STEP
+        return None if deeper else alike[-1]
 
 
 def _choose_labels(pieces: Sequence[Piece]) -> list[tuple[Label, str] | None]:
     """Return label and text of every piece that is a list item, None for the others."""
     reached: dict[str, int] = {}
     chosen: list[tuple[Label, str] | None] = []
+    before = ""
     for piece in pieces:
         split = split_label(piece) if piece.paragraph is not None else None
-        label = _choose(split[0], reached, typed=piece.label is None) if split else None
+        label = _choose(split[0], reached, typed=piece.label is None, goes_on=ends_open(before)) if split else None
+        before = piece.text
         if split is None or label is None:
             chosen.append(None)
             continue
@@ -191,7 +204,7 @@ def _choose_labels(pieces: Sequence[Piece]) -> list[tuple[Label, str] | None]:
     return chosen
 
 
-def _choose(readings: tuple[Label, ...], reached: dict[str, int], *, typed: bool) -> Label | None:
+def _choose(readings: tuple[Label, ...], reached: dict[str, int], *, typed: bool, goes_on: bool) -> Label | None:
     for label in readings:
         if label.value is None or reached.get(label.style) == label.value - 1:
             return label
@@ -201,9 +214,10 @@ def _choose(readings: tuple[Label, ...], reached: dict[str, int], *, typed: bool
     near = [label for label in readings if label.style in reached]
     if near:
         return near[0]
-    # "H. Ahmad", "S. Parman": a letter that continues nothing is an initial, where it was typed by hand.
-    lone_letter = typed and readings[0].style.startswith(("upper", "lower"))
-    return None if lone_letter else readings[0]
+    # "H. Ahmad", "S. Parman": a letter that continues nothing is an initial, where it was typed by hand; so is a number
+    # that continues nothing where the text before it goes on ("1) the first, 2) the second" over two lines).
+    lone = typed and (goes_on or readings[0].style.startswith(("upper", "lower")))
+    return None if lone else readings[0]
 
 
 def _goes_on(chosen: Sequence[tuple[Label, str] | None]) -> list[dict[str, bool]]:
@@ -225,7 +239,7 @@ def _is_continuation(before: str, text: str, *, item: bool) -> bool:
         return True
     # The tail of a line that was broken by hand: a full line, then a shorter one that is no sentence of its own.
     is_tail = len(text) < len(before) and len(before) >= _FULL_LINE and ". " not in text and not text.endswith(":")
-    return item and is_tail and not text.endswith(".")
+    return item and is_tail and (not text.endswith(".") or " " not in text)
 
 
 def split_label_text(text: str) -> str:

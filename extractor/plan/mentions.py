@@ -85,9 +85,8 @@ class Ballot:
 
     def _spelling(self, key: Words) -> str:
         ranked = [text for text, _ in self.spellings[key].most_common()]
-        return name_case(next((text for text in ranked if not any(map(is_upper, text.split()[:2]))), ranked[0])).rstrip(
-            ","
-        )
+        mixed = (text for text in ranked if not is_upper(text.split()[0]))
+        return name_case(next(mixed, ranked[0])).rstrip(",")
 
 
 def offices(text: str) -> Iterator[Mention]:

@@ -102,3 +102,13 @@ def test_a_paragraph_of_its_own_stays_one(first: str, second: str) -> None:
 
 def test_a_word_broken_at_a_hyphen() -> None:
     assert section("1. Sesuai Undang-", "Undang Nomor 1;") == ["0 1. Sesuai Undang-Undang Nomor 1;"]
+
+
+def test_the_count_decides_before_the_indent() -> None:
+    items = [Paragraph(f"{n}. butir;", indent=indent) for n, indent in ((1, 54), (2, 36), (3, 72))]
+    assert [line[0] for line in section(*items)] == ["0", "0", "0"]
+
+
+def test_a_count_inside_a_sentence_over_two_lines_is_no_list() -> None:
+    lines = ["Dilaksanakan melalui 1) pembinaan kelompok,", "2) pelatihan kader."]
+    assert section(*lines, "A. butir") == [" ".join(lines), "0 A. butir"]
