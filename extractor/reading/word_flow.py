@@ -48,15 +48,6 @@ class RawTable:
     after: list[Block] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _CellText:
-    """The text of a cell under way; `bold` is None while nothing is visible, `indent` while no line is."""
-
-    lines: list[str] = field(default_factory=list)
-    bold: bool | None = None
-    indent: float | None = None
-
-
 class FlowReader:
     """Collects the blocks of one story. Raises LimitError for tables over the bounds; `file_name` is for that."""
 
@@ -158,41 +149,44 @@ class FlowReader:
         cell = RawCell()
         if len(element) and element[0].tag == _CELL_PROPERTIES:
             _read_cell_properties(element[0], cell)
-        found = _CellText()
-        self._read_into(found, element, after)
-        while found.lines and _blank(found.lines[-1]):
-            found.lines.pop()
-        cell.text = "\n".join(found.lines)
-        cell.bold = bool(found.bold)
-        cell.indent = found.indent or 0.0
+        self._read_into(cell, element, after)
         return cell
 
-    def _read_into(self, found: _CellText, container: _Element, after: list[Block]) -> None:
-        """Add the lines of a cell, a text box in a cell, or a note; what is no line goes to `after`."""
+    def _read_into(self, cell: RawCell, container: _Element, after: list[Block]) -> None:
+        """Read the text of a cell (or of a note); what is no text goes to `after`."""
+        lines: list[str] = []
+        self._read_lines(cell, lines, container, after)
+        while lines and (not lines[-1] or lines[-1].isspace()):
+            lines.pop()
+        cell.text = "\n".join(lines)
+
+    def _read_lines(self, cell: RawCell, lines: list[str], container: _Element, after: list[Block]) -> None:
         for child in container:
-            if child.tag == P:
-                self._add_line(found, self._text.paragraph(child), after)
-            else:
+            tag = child.tag
+            if tag == P:
+                self._add_line(cell, lines, self._text.paragraph(child), after)
+            elif tag != _CELL_PROPERTIES:
                 for part in flat((child,), _BLOCKS):
                     if part.tag == P:
-                        self._add_line(found, self._text.paragraph(part), after)
+                        self._add_line(cell, lines, self._text.paragraph(part), after)
                     else:
-                        self._add_line(found, self._text.rest(), after)
-                        found.lines += self._inner_table(part, after)
-        self._add_line(found, self._text.rest(), after)
+                        self._add_line(cell, lines, self._text.rest(), after)
+                        lines += self._inner_table(part, after)
+        if self._text.carries:
+            self._add_line(cell, lines, self._text.rest(), after)
 
-    def _add_line(self, found: _CellText, line: Line | None, after: list[Block]) -> None:
+    def _add_line(self, cell: RawCell, lines: list[str], line: Line | None, after: list[Block]) -> None:
         if line is None:
             return
         text = line.text if line.label is None else f"{line.label} {line.text}".rstrip(" ")
-        found.lines.append(text)
+        lines.append(text)
         if line.bold is not None:
-            found.bold = line.bold and found.bold is not False
-        if found.indent is None and not _blank(text):
-            found.indent = line.indent
+            cell.bold = line.bold and cell.bold is not False
+        if cell.indent is None and text and not text.isspace():
+            cell.indent = line.indent
         for anchored in line.anchored:
             if anchored.element is not None:
-                self._read_into(found, anchored.element, after)
+                self._read_lines(cell, lines, anchored.element, after)
             else:
                 after += self._hanging(anchored)
 
@@ -239,13 +233,13 @@ class FlowReader:
         if element is None or self._in_note:
             return []
         self._in_note = True
-        found, after = _CellText(), list[Block]()
-        self._read_into(found, element, after)
+        note, after = RawCell(), list[Block]()
+        self._read_into(note, element, after)
         self._in_note = False
         self._note_numbers[anchored.kind] += 1
         form = "decimal" if anchored.kind == "footnote" else "lowerRoman"
         label = format_number(self._note_numbers[anchored.kind], form)
-        return [Paragraph("\n".join(found.lines).strip(), label, bold=bool(found.bold)), *after]
+        return [Paragraph(note.text.strip(), label, bold=bool(note.bold)), *after]
 
     def _emit(self, block: Block) -> None:
         if len(self.blocks) >= limits.MAX_FLOW_BLOCKS:
@@ -281,7 +275,7 @@ def _read_cell_properties(properties: _Element, cell: RawCell) -> None:
     for child in properties:
         tag = child.tag
         if tag == _CELL_WIDTH:
-            cell.width = integer(child.get(_WIDTH))
+            cell.width = child.get(_WIDTH)
         elif tag == _SPAN:
             cell.span = integer(child.get(VAL), 1)
         elif tag == _VERTICAL:

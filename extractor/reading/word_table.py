@@ -12,6 +12,7 @@ from typing import Final, Literal
 from extractor.limits import MAX_TABLE_COLUMNS
 from extractor.messages import Message
 from extractor.reading.document import Cell, Grid, ReadingDoubt
+from extractor.reading.wordml import integer
 
 Merge = Literal["restart", "continue"] | None
 
@@ -25,20 +26,20 @@ _MAX_DOUBTS: Final = 20
 """Doubts of one table; more say the same again."""
 
 
-@dataclass(slots=True)
 class RawCell:
-    """A cell as stated: `span` is its gridSpan, `width` its tcW as written (0 where not usable).
+    """A cell as stated: `span` is its gridSpan, `width` its tcW as written.
 
-    `row`, `col` and `row_span` are where `lay_out` puts it.
+    `bold` is None while nothing is visible, `indent` while no line is. `row`, `col` and `row_span` are where `lay_out`
+    puts it. What is usual stands on the class: a large table has 200,000 of these.
     """
 
     text: str = ""
-    bold: bool = False
-    indent: float = 0.0
+    bold: bool | None = None
+    indent: float | None = None
     span: int = 1
     vertical: Merge = None
     horizontal: Merge = None
-    width: int = 0
+    width: str | None = None
     row: int = 0
     col: int = 0
     row_span: int = 1
@@ -85,7 +86,7 @@ def lay_out(rows: Sequence[RawRow], widths: Sequence[int]) -> tuple[Grid, list[R
             doubts += (_ragged(i, row.columns, n_cols) for i, row in enumerate(rows) if _is_ragged(row, n_cols))
     n_cols = max((row.columns for row in rows), default=0)
     placed = _place(rows, n_cols, doubts)
-    cells = tuple([Cell(c.row, c.col, c.text, c.row_span, c.span, c.bold, c.indent) for c in placed])
+    cells = tuple([Cell(c.row, c.col, c.text, c.row_span, c.span, c.bold is True, c.indent or 0.0) for c in placed])
     header = next((index for index, row in enumerate(rows) if not row.header), len(rows))
     col_edges = tuple(edge / 20 for edge in edges) if len(edges) == n_cols + 1 else ()
     return Grid(len(rows), n_cols, cells, header, col_edges), doubts[:_MAX_DOUBTS]
@@ -100,7 +101,7 @@ def _fold_horizontal(row: RawRow) -> None:
         if cell.horizontal == "continue" and folded and folded[-1].horizontal:
             head = folded[-1]
             head.span += cell.span
-            head.width += cell.width
+            head.width = str(integer(head.width) + integer(cell.width))
         else:
             folded.append(cell)
     row.cells = folded
@@ -128,7 +129,7 @@ def _cell_widths(row: RawRow) -> Iterator[int]:
     if row.before or row.before_width:
         yield row.before_width
     for cell in row.cells:
-        yield cell.width
+        yield integer(cell.width)
     if row.after or row.after_width:
         yield row.after_width
 
@@ -207,7 +208,7 @@ def _place(rows: Sequence[RawRow], n_cols: int, doubts: list[ReadingDoubt]) -> l
         here: dict[int, RawCell] = {}
         col = row.before
         if col:
-            placed.append(RawCell(span=col, row=index))
+            placed.append(_blank_cell(index, 0, col))
         for cell in _joined(row, above) if above else row.cells:
             if cell.vertical:
                 head = above.get(col) if cell.vertical == "continue" else None
@@ -225,9 +226,15 @@ def _place(rows: Sequence[RawRow], n_cols: int, doubts: list[ReadingDoubt]) -> l
             placed.append(cell)
             col += cell.span
         if col < n_cols:
-            placed.append(RawCell(span=n_cols - col, row=index, col=col))
+            placed.append(_blank_cell(index, col, n_cols))
         above = here
     return placed
+
+
+def _blank_cell(row: int, start: int, end: int) -> RawCell:
+    cell = RawCell()
+    cell.row, cell.col, cell.span = row, start, end - start
+    return cell
 
 
 def _joined(row: RawRow, above: dict[int, RawCell]) -> list[RawCell]:

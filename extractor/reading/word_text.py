@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from lxml.etree import _Element
 
-from extractor.reading.numbering import Numbering
+from extractor.reading.numbering import Level, Numbering
 from extractor.reading.symbols import readable, symbol
-from extractor.reading.word_styles import PLAIN, ParagraphFormat, Style, Styles, read_paragraph_format, read_run_format
+from extractor.reading.word_styles import (
+    PLAIN,
+    PLAIN_RUN,
+    ParagraphFormat,
+    RunFormat,
+    Styles,
+    read_paragraph_format,
+    read_run_format,
+)
 from extractor.reading.wordml import ALTERNATE, PPR, RPR, M, R, T, W, branch, flat
 
 _TAB: Final = frozenset((f"{W}tab", f"{W}ptab"))
@@ -21,7 +29,10 @@ _NO_BREAK_HYPHEN: Final = f"{W}noBreakHyphen"
 _SYM: Final = f"{W}sym"
 _FIELD: Final = f"{W}fldChar"
 _FIELD_TYPE: Final = f"{W}fldCharType"
-_NOTES: Final = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_NOTES: Final[dict[str, Literal["footnote", "endnote"]]] = {
+    f"{W}footnoteReference": "footnote",
+    f"{W}endnoteReference": "endnote",
+}
 _DRAWN: Final = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
 _MATH: Final = frozenset((f"{M}oMath", f"{M}oMathPara"))
 _INLINE: Final = _MATH | {R}
@@ -41,7 +52,6 @@ _VML_SHAPES: Final = frozenset(("{urn:schemas-microsoft-com:vml}shape", "{urn:sc
 
 _PAGE_BREAK: Final = "\f"
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
-_DEFAULT: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,40 +77,51 @@ class Line:
     anchored: tuple[Anchored, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The effective properties of a paragraph; `run` are those of its style for its text, `num_id` 0 is no list."""
+
+    run: RunFormat
+    num_id: int
+    level: int
+    outline: int | None
+    centered: bool
+    indent: float
+
+
 class _Gather:
     """The visible text of one paragraph under way."""
 
-    __slots__ = ("anchored", "bold", "fields", "instructions", "pieces", "plain", "style")
+    # Rare state has its start value on the class: there are 200,000 of these in a large table.
+    bold = plain = False
+    anchored: tuple[Anchored, ...] = ()
+    fields: tuple[bool, ...] | list[bool] = ()  # open fields, True while in the instruction
+    instructions = 0  # how many of them are True
 
-    def __init__(self, style: Style) -> None:
-        self.style = style
+    def __init__(self) -> None:
+        self.run = PLAIN_RUN
         self.pieces: list[str] = []
-        self.bold = self.plain = False
-        self.anchored: list[Anchored] = []
-        self.fields: list[bool] = []  # open fields, True while in the instruction
-        self.instructions = 0  # how many of them are True
 
     def add(self, text: str, bold: bool) -> None:
+        """Add what is no plain text of a run, but visible."""
         self.pieces.append(text)
-        if not text.isspace():
-            if bold:
-                self.bold = True
-            else:
-                self.plain = True
+        self.bold |= bold
+        self.plain |= not bold
 
     def shows(self) -> bool:
         """Tell whether text is visible here: not where an outer field is still in its instruction."""
         return not self.fields or self.instructions == (1 if self.fields[-1] else 0)
 
     def field(self, kind: str | None) -> None:
+        fields = self.fields = list(self.fields) if isinstance(self.fields, tuple) else self.fields
         if kind == "begin":
-            self.fields.append(True)
+            fields.append(True)
             self.instructions += 1
-        elif self.fields and kind == "separate":
-            self.instructions -= self.fields[-1]
-            self.fields[-1] = False
-        elif self.fields and kind == "end":
-            self.instructions -= self.fields.pop()
+        elif fields and kind == "separate":
+            self.instructions -= fields[-1]
+            fields[-1] = False
+        elif fields and kind == "end":
+            self.instructions -= fields.pop()
 
 
 class TextReader:
@@ -109,88 +130,92 @@ class TextReader:
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self._styles = styles
         self._numbering = numbering
-        self._default = styles.paragraph(None)
+        self._shapes: dict[ParagraphFormat, _Shape] = {}
+        self._plain = self._shape(PLAIN)
         self._carried: _Gather | None = None
 
     def paragraph(self, element: _Element) -> Line | None:
         """Read one paragraph; None where none shows: hidden, or its mark is deleted and its text joins the next."""
-        own = PLAIN
-        style = self._default
-        gather: _Gather | None = None
+        own, shape = PLAIN, self._plain
+        gather, self._carried = self._carried or _Gather(), None
+        gather.run = shape.run
         for child in element:
             tag = child.tag
-            if tag == PPR:
+            if tag == R:
+                self._run(child, gather)
+            elif tag == PPR:
                 own = read_paragraph_format(child)
-                if own.style is not None:
-                    style = self._styles.paragraph(own.style)
+                if own is not PLAIN:
+                    shape = self._shapes.get(own) or self._shape(own)
+                    gather.run = shape.run
             else:
-                if gather is None:
-                    gather = self._gather(style)
-                if tag == R:
-                    self._run(child, gather)
-                else:
-                    for part in flat((child,), _INLINE):
-                        self._inline(part, gather)
-        gather = gather or self._gather(style)
+                for part in flat((child,), _INLINE):
+                    self._inline(part, gather)
         if own.removed:
             self._carried = gather
             return None
-        return self._line(gather, own, style)
+        return self._line(gather, shape, own.mark_hidden)
+
+    @property
+    def carries(self) -> bool:
+        """Tell whether text waits for a next paragraph, its own mark being deleted."""
+        return self._carried is not None
 
     def rest(self) -> Line | None:
-        """Return the text whose paragraph mark is deleted and that has no next paragraph to join."""
+        """Return the text that waits for a next paragraph where none follows."""
         carried, self._carried = self._carried, None
-        return self._line(carried, PLAIN, self._default) if carried and (carried.pieces or carried.anchored) else None
+        return self._line(carried, self._plain, True) if carried else None
 
-    def _gather(self, style: Style) -> _Gather:
-        """Begin a paragraph, with the text carried over from one whose mark is deleted."""
-        gather, self._carried = self._carried or _Gather(style), None
-        gather.style = style
-        return gather
-
-    def _line(self, gather: _Gather, own: ParagraphFormat, style: Style) -> Line | None:
-        text = _clean("".join(gather.pieces))
-        if own.mark_hidden and not text and not gather.anchored:
+    def _line(self, gather: _Gather, shape: _Shape, mark_hidden: bool) -> Line | None:
+        text = "".join(gather.pieces)
+        if not text.isascii() or _PAGE_BREAK in text:
+            text = _clean(text)
+        if mark_hidden and not text and not gather.anchored:
             return None
-        base = style.paragraph
-        label, level, left, first = self._number(own, base)
-        outline = own.outline if own.outline is not None else base.outline
-        centered = own.centered if own.centered is not None else base.centered
+        label = self._numbering.label(shape.num_id, shape.level) if shape.num_id else None
         return Line(
             text,
             not gather.plain if gather.bold or gather.plain else None,
             label,
+            shape.level if label else 0,
+            shape.outline,
+            shape.centered,
+            shape.indent,
+            gather.anchored,
+        )
+
+    def _shape(self, own: ParagraphFormat) -> _Shape:
+        """Return a paragraph's effective properties: its own over its list's and its style's."""
+        style = self._styles.paragraph(own.style)
+        base = style.paragraph
+        num_id, level = self._list_place(own, base)
+        rule = self._numbering.level(num_id, level) if num_id else None
+        # an indent on the paragraph stands over its list's; the list's over the style's where the number is direct
+        layers: list[ParagraphFormat | Level] = [own, base]
+        if rule is not None:
+            layers.insert(1 if own.num_id is not None else 2, rule)
+        outline = own.outline if own.outline is not None else base.outline
+        centered = own.centered if own.centered is not None else base.centered
+        shape = _Shape(
+            style.run,
+            num_id,
             level,
             outline + 1 if outline is not None and 0 <= outline < 9 else None,
             bool(centered),
-            (left or 0.0) + (first or 0.0),
-            tuple(gather.anchored),
+            _first_stated(layer.left for layer in layers) + _first_stated(layer.first for layer in layers),
         )
+        self._shapes[own] = shape
+        return shape
 
-    def _number(
-        self, own: ParagraphFormat, base: ParagraphFormat
-    ) -> tuple[str | None, int, float | None, float | None]:
-        """Return label and level of a paragraph, and its left and first-line indent with those of its list."""
-        left = own.left if own.left is not None else base.left
-        first = own.first if own.first is not None else base.first
+    def _list_place(self, own: ParagraphFormat, base: ParagraphFormat) -> tuple[int, int]:
+        """Return the list and level that number a paragraph; list 0 is none."""
         num_id = own.num_id if own.num_id is not None else base.num_id
-        if not num_id:
-            return None, 0, left, first
-        level = own.num_level if own.num_level is not None else _DEFAULT
-        if level == _DEFAULT and own.num_id is None:
-            level = base.num_level if base.num_level is not None else _DEFAULT
-            if level == _DEFAULT and base.number_style is not None:
-                linked = self._numbering.level_of_style(num_id, base.number_style)
-                level = linked if linked is not None else _DEFAULT
-        level = max(level, 0)
-        rule = self._numbering.level(num_id, level)
-        label = self._numbering.label(num_id, level)
-        if rule is not None:
-            # an indent on the paragraph stands over the list's; the list's over the style's where the number is direct
-            weak = own.num_id is not None
-            left = _over(own.left, rule.left, base.left) if weak else _over(own.left, base.left, rule.left)
-            first = _over(own.first, rule.first, base.first) if weak else _over(own.first, base.first, rule.first)
-        return label, level if label else 0, left, first
+        level = own.num_level
+        if num_id and own.num_id is None and level is None:
+            level = base.num_level
+            if level is None and base.number_style is not None:
+                level = self._numbering.level_of_style(num_id, base.number_style)
+        return num_id or 0, max(level or 0, 0)
 
     def _inline(self, element: _Element, gather: _Gather) -> None:
         if element.tag == R:
@@ -202,7 +227,7 @@ class TextReader:
 
     def _run(self, run: _Element, gather: _Gather) -> None:
         """Add what a run shows."""
-        style = gather.style.run
+        style = gather.run
         bold, caps, hidden, font = style.bold, style.caps, style.hidden, None
         for child in run:
             tag = child.tag
@@ -224,7 +249,11 @@ class TextReader:
                         text = text.replace("\n", " ")  # only w:br breaks a line
                     if not text.isascii():
                         text = readable(text, font)
-                    gather.add(text.upper() if caps else text, bool(bold))
+                    gather.pieces.append(text.upper() if caps else text)
+                    if bold:
+                        gather.bold = gather.bold or not text.isspace()
+                    elif not gather.plain:
+                        gather.plain = not text.isspace()
             elif tag == _FIELD:
                 gather.field(child.get(_FIELD_TYPE))
             elif not hidden and gather.shows():
@@ -244,13 +273,13 @@ class TextReader:
         elif tag == _SYM:
             gather.add(_symbol(child), bold)
         elif tag in _NOTES:
-            gather.anchored.append(Anchored("footnote" if "foot" in tag else "endnote", text=child.get(f"{W}id")))
+            gather.anchored += (Anchored(_NOTES[tag], text=child.get(f"{W}id")),)
         elif tag in _DRAWN:
-            gather.anchored.extend(_drawn(child))
+            gather.anchored += tuple(_drawn(child))
         elif tag == ALTERNATE:
             for part in branch(child):
                 if part.tag in _DRAWN:
-                    gather.anchored.extend(_drawn(part))
+                    gather.anchored += tuple(_drawn(part))
                 elif part.tag == T and part.text:
                     gather.add(part.text, bold)
 
@@ -289,14 +318,12 @@ def _symbol(element: _Element) -> str:
 
 def _clean(text: str) -> str:
     """Drop characters that never show and page breaks at the edges; a page break inside is a line break."""
-    if _PAGE_BREAK in text:
-        text = text.strip(_PAGE_BREAK).replace(_PAGE_BREAK, "\n")
-    return text if text.isascii() else _UNSEEN.sub("", text)
+    return _UNSEEN.sub("", text.strip(_PAGE_BREAK).replace(_PAGE_BREAK, "\n"))
 
 
 def _toggle(direct: bool | None, paragraph: bool | None, character: bool | None) -> bool:
     return direct if direct is not None else bool(paragraph) != bool(character)
 
 
-def _over(*stated: float | None) -> float | None:
-    return next((value for value in stated if value is not None), None)
+def _first_stated(values: Iterable[float | None]) -> float:
+    return next((value for value in values if value is not None), 0.0)
