@@ -103,7 +103,7 @@ def try_join(group: Group, part: Part, between: Sequence[Paragraph], caption: Ca
         return False
     part.positions = positions
     part.dropped.update(range(repeated))
-    if repeated and _header_text(group.parts[0], repeated) != _header_text(part, repeated):
+    if repeated and _says_other(group.parts[0], part, repeated):
         group.changed_headers.append(part)
     group.edges = union(group.edges, positions)
     group.parts.append(part)
@@ -229,6 +229,17 @@ def _end_of(part: Part, row: int) -> int:
 def _header_text(part: Part, rows: int) -> str:
     shown = [cell for cells in part.rows[:rows] for cell in cells if cell.row != part.header.number_row]
     return " ".join(key(cell.text) for cell in shown if cell.text.strip())
+
+
+def _says_other(first: Part, part: Part, repeated: int) -> bool:
+    """Tell whether a repeated header names a year that the first does not, or other words at the same place.
+
+    A text that is only cut short, as printers do, says nothing else.
+    """
+    heads = [cell for cells in first.rows[: first.header.rows] for cell in cells]
+    years = set(_YEAR.findall(" ".join(cell.text for cell in heads)))
+    again = [cell for cells in part.rows[:repeated] for cell in cells]
+    return any(year not in years for cell in again for year in _YEAR.findall(cell.text))
 
 
 def _header_alike(first: Part, part: Part) -> bool:

@@ -132,3 +132,14 @@ def test_a_full_width_group_row_of_a_continuation_is_no_title() -> None:
 )
 def test_lines_of_a_header_cell_are_joined(text: str, joined: str) -> None:
     assert join_lines(text) == joined
+
+
+def test_units_above_the_numbers_are_no_amounts() -> None:
+    rows = [
+        ["No", "Kegiatan", "Target Renstra", "<", "Triwulan", "<", "<", "<"],
+        ["^", "^", "K", "Rp", "I", "<", "II", "<"],
+        ["1", "2", "3", "<", "4", "<", "5", "<"],
+        ["", "", "", "", "K", "Rp", "K", "Rp"],
+        ["1", "Rapat koordinasi", "12", "5.000.000", "3", "1.250.000", "", "-"],
+    ]
+    assert find_header(grid(rows)).rows == 4
