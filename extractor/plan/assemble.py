@@ -43,14 +43,12 @@ SUB_KEGIATAN_SINCE = 2021
 """Permendagri 90/2019 brought sub kegiatan into the plans of 2021 and after."""
 
 
-@dataclass(slots=True)
-class _PlanTables:
-    """What the recognised tables say, before the plan and the funding table are told apart."""
+@dataclass(frozen=True, slots=True)
+class _PlanTable:
+    """What one table of programs says, and the tree it was read from."""
 
-    plans: list[Plan]
-    evaluations: list[Evaluation]
-    review: TelaahRkpd | None
-    trees: dict[str, PlanTree]
+    content: Plan | Evaluation | TelaahRkpd
+    tree: PlanTree
     doubts: list[Doubt]
 
 
@@ -60,7 +58,9 @@ def assemble(document: Document, flow: Flow, source: Source, *, language: Langua
     chapters, chapter_doubts = build_chapters(flow)
     identity, identity_doubts = find_identity(flow, document.running_text, source.file_name)
     tables = _read_plan_tables(recognised, chapters, identity)
-    rencana, pendanaan, others = _tell_apart(tables.plans, chapters, tables.trees)
+    evaluations = [found.content for found in tables if isinstance(found.content, Evaluation)]
+    reviews = [found.content for found in tables if isinstance(found.content, TelaahRkpd)]
+    rencana, pendanaan, others = _tell_apart(tables, chapters)
     kinds = {table.table.id: table.kind for table in recognised}
     if pendanaan is not None:
         kinds[pendanaan.table] = "pendanaan"
@@ -73,12 +73,12 @@ def assemble(document: Document, flow: Flow, source: Source, *, language: Langua
         rencana=rencana,
         pendanaan=pendanaan,
         rencana_lain=others,
-        evaluasi=tables.evaluations[0] if tables.evaluations else None,
-        evaluasi_lain=tables.evaluations[1:],
+        evaluasi=evaluations[0] if evaluations else None,
+        evaluasi_lain=evaluations[1:],
         kinerja_pelayanan=[
             row for table in _of(recognised, "kinerja_pelayanan") for row in read_service_performance(table)
         ],
-        telaah_rkpd=tables.review,
+        telaah_rkpd=reviews[0] if reviews else None,
         usulan_masyarakat=[row for table in _of(recognised, "usulan_masyarakat") for row in read_proposals(table)],
         tables=[_table(table, kinds[table.table.id]) for table in recognised],
     )
@@ -88,7 +88,7 @@ def assemble(document: Document, flow: Flow, source: Source, *, language: Langua
         *identity_doubts,
         *chapter_doubts,
         *_header_doubts(recognised),
-        *tables.doubts,
+        *(doubt for found in tables for doubt in found.doubts),
         *check(renja),
     ]
     renja.findings = [doubt.finding(language) for doubt in doubts]
@@ -111,36 +111,39 @@ def _of(recognised: Sequence[RecognisedTable], kind: TableKind) -> list[Recognis
 
 def _read_plan_tables(
     recognised: Sequence[RecognisedTable], chapters: list[Chapter], identity: Identity
-) -> _PlanTables:
-    """Read the trees twice: names whose level the first pass found in one table help the others in the second."""
+) -> list[_PlanTable]:
+    """Read every table of programs; where names have other levels in other tables, that table is read once more."""
     book = NameBook()
     book.add("outline", [(item.nama, item.level) for item in read_outline(chapters)])
-    first = _read_once(recognised, book, identity)
-    if len(first.trees) < 2:
-        return first
-    for table_id, tree in first.trees.items():
-        book.add(table_id, [(branch.group.nama or "", branch.level) for branch in tree.branches])
-    return _read_once(recognised, book, identity)
+    tables = [table for table in recognised if table.kind in ("rencana", "evaluasi", "telaah_rkpd")]
+    read = [_read_plan_table(table, book, identity) for table in tables]
+    for table, found in zip(tables, read, strict=True):
+        book.add(table.table.id, found.tree.named_levels())
+    return [
+        _read_plan_table(table, book, identity) if _contradicted(table, found, book) else found
+        for table, found in zip(tables, read, strict=True)
+    ]
 
 
-def _read_once(recognised: Sequence[RecognisedTable], book: NameBook, identity: Identity) -> _PlanTables:
-    found = _PlanTables([], [], None, {}, [])
-    for table in recognised:
-        expected = _sub_expected(table, identity.tahun)
-        if table.kind == "rencana":
-            plan, tree, doubts = read_plan(table, book, tahun=identity.tahun, sub_expected=expected)
-            found.plans.append(plan)
-        elif table.kind == "evaluasi":
-            last_year = identity.tahun - 1 if identity.tahun else None
-            evaluation, tree, doubts = read_evaluation(table, book, tahun=last_year, sub_expected=expected)
-            found.evaluations.append(evaluation)
-        elif table.kind == "telaah_rkpd" and found.review is None:
-            found.review, tree, doubts = read_review(table, book, sub_expected=expected)
-        else:
-            continue
-        found.trees[table.table.id] = tree
-        found.doubts += doubts
-    return found
+def _read_plan_table(table: RecognisedTable, book: NameBook, identity: Identity) -> _PlanTable:
+    expected = _sub_expected(table, identity.tahun)
+    if table.kind == "evaluasi":
+        last_year = identity.tahun - 1 if identity.tahun else None
+        return _PlanTable(*read_evaluation(table, book, tahun=last_year, sub_expected=expected))
+    if table.kind == "telaah_rkpd":
+        return _PlanTable(*read_review(table, book, sub_expected=expected))
+    return _PlanTable(*read_plan(table, book, tahun=identity.tahun, sub_expected=expected))
+
+
+def _contradicted(table: RecognisedTable, found: _PlanTable, book: NameBook) -> bool:
+    """Tell whether the other tables give a row another level, or know one whose level was uncertain."""
+    levels = found.tree.named_levels()
+    known = book.levels([name for name, _ in levels], without=table.table.id)
+    uncertain = {doubt.at.rows[0] for doubt in found.tree.doubts if doubt.code == "level-uncertain"}
+    return any(
+        levels[index][1] != level or found.tree.branches[index].group.rows[0] in uncertain
+        for index, level in known.items()
+    )
 
 
 def _sub_expected(table: RecognisedTable, tahun: int | None) -> bool | None:
@@ -152,16 +155,16 @@ def _sub_expected(table: RecognisedTable, tahun: int | None) -> bool | None:
     return None if tahun >= SUB_KEGIATAN_SINCE else False
 
 
-def _tell_apart(
-    plans: list[Plan], chapters: list[Chapter], trees: dict[str, PlanTree]
-) -> tuple[Plan | None, Plan | None, list[Plan]]:
+def _tell_apart(tables: list[_PlanTable], chapters: list[Chapter]) -> tuple[Plan | None, Plan | None, list[Plan]]:
     """Return the plan of the year, the funding table of BAB IV where it is a table of its own, and further plans.
 
     The plan of the year is the first with a forecast, else the first. A later one in BAB IV funds it.
     """
+    plans = [found.content for found in tables if isinstance(found.content, Plan)]
     if not plans:
         return None, None, []
-    rencana = next((plan for plan in plans if trees[plan.table].rows.has("prakiraan_maju")), plans[0])
+    with_forecast = {found.tree.rows.table.id for found in tables if found.tree.rows.has("prakiraan_maju")}
+    rencana = next((plan for plan in plans if plan.table in with_forecast), plans[0])
     in_chapter_iv = {name for chapter in chapters if chapter.number == "IV" for name in _tables_in(chapter)}
     rest = [plan for plan in plans if plan is not rencana]
     funding = next((plan for plan in rest if plan.table in in_chapter_iv), None)

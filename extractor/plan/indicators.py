@@ -14,7 +14,11 @@ from extractor.plan.tree import TableValues
 from extractor.reading.document import Cell
 
 _ITEM = regex.compile(r"^\s*(?:[-–−•·▪*]\s*(?=\S)|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+(?=\D))")
-_PREFIX = regex.compile(r"^indikator(?:\s+kinerja)?(?:\s+(?:program|kegiatan|sub\s*kegiatan))?\s*:\s*", regex.I)
+_PREFIX = regex.compile(
+    r"^\s*indikator(?:\s+kinerja)?(?:\s*:|\s+(?:program|(?:sub\s*)?kegiatan)(?:\s*/\s*(?:sub\s*)?kegiatan)*"
+    r"(?:\s*:|[ \t]*\n|(?=(?-i:\p{Lu}))))\s*",
+    regex.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def _column_lines(
 
 def clean_wording(text: str) -> str:
     """Return an indicator's wording: one line, without a leading bullet or the words "Indikator Kinerja:"."""
-    return _PREFIX.sub("", collapse(split_label(text)[1]))
+    return collapse(split_label(_PREFIX.sub("", split_label(text)[1]))[1])
 
 
 def _own(values: TableValues, group: RowGroup, field: str, row: int, nth: int) -> Cell | None:

@@ -33,6 +33,13 @@ RANKS: Final[dict[Level, int]] = {
 }
 LEVELS: Final[tuple[Level, ...]] = tuple(RANKS)
 
+WORDING_LEVELS: Final[dict[str, Level]] = {
+    "wording=program": "program",
+    "wording=kegiatan": "kegiatan",
+    "wording=subkegiatan": "sub_kegiatan",
+}
+"""Where an indicator's wording says whose it is ("Indikator Kinerja Program: …")."""
+
 # Weights are in the natural unit of the score: 1 is about a factor e in odds.
 SHAPE_WEIGHT: Final = 9.0
 KNOWN_NAME_WEIGHT: Final = 4.0
@@ -42,11 +49,11 @@ SUM_MISS: Final = -2.0
 LEARNED_WEIGHT: Final = 1.5
 MARGIN_CERTAIN: Final = 2.0
 """A row whose best level leads the next by less than this is reported as uncertain."""
-PRUNED: Final = 16.0
+PRUNED: Final = 12.0
 """States that lag the best by more than this are dropped: no later sums make up for it."""
 CHILDLESS: Final = 3.0
 """Against a kegiatan without sub kegiatan in a table that has that level, and a program without kegiatan."""
-BEAM: Final = 24
+BEAM: Final = 16
 """States kept a row; more did not change an assignment on real tables."""
 BEAM_LONG: Final = 4
 LONG_TABLE: Final = 2_000
@@ -73,7 +80,8 @@ class LevelRow:
     """What speaks for the level of one row.
 
     `amounts` has one number (None where blank) for each money column used. `style` are typographic features learned
-    per table. `bare` rows state nothing but a name.
+    per table. `bare` rows state nothing but a name. `subtotal_before` are the amounts of an unlabelled subtotal row
+    right above: it closes a program.
     """
 
     nama: str
@@ -82,6 +90,7 @@ class LevelRow:
     style: tuple[str, ...] = ()
     spanning: bool = False
     bare: bool = False
+    subtotal_before: Amounts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +107,10 @@ class Decision:
 
 
 class _Open(NamedTuple):
-    """An open row on the stack: its rank and index, the sums of its children, and how many they are."""
+    """An open row on the stack: its rank and row, the sums of its children, and how many they are."""
 
     rank: int
-    index: int
+    row: int
     sums: Amounts
     children: int
 
@@ -139,7 +148,7 @@ def decide_levels(
 
 def _evidence(row: LevelRow, known: Level | None) -> list[float]:
     """Return the score of each level for one row by itself."""
-    scores = [-6.0, -6.0, -5.0, 0.0, 0.0, 0.0]
+    scores = [-8.0, -8.0, -6.0, 0.0, 0.0, 0.0]
     if row.kode and (shape := level_of_shape(row.kode)):
         scores[RANKS[shape]] += SHAPE_WEIGHT + (6 if RANKS[shape] < 2 else 0)
     if known is not None:
@@ -162,6 +171,12 @@ def _evidence(row: LevelRow, known: Level | None) -> list[float]:
     if "label=bullet" in row.style:
         scores[RANKS["program"]] -= 3.0
         scores[RANKS["sub_kegiatan"]] += 1.0
+    for word, level in WORDING_LEVELS.items():
+        if word in row.style:
+            scores[RANKS[level]] += 4.0
+    if row.subtotal_before is not None:
+        scores[RANKS["kegiatan"]] -= 4.0
+        scores[RANKS["sub_kegiatan"]] -= 6.0
     if "nomor=roman" in row.style or "label=roman." in row.style:
         scores[RANKS["program"]] += 2.0
     return scores
@@ -207,12 +222,12 @@ def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int)
     for index, row in enumerate(rows):
         merged: dict[tuple[_Open, ...], _State] = {}
         scores = evidence[index]
-        floor = max(scores[: deepest + 1]) - 14
+        floor = max(scores[: deepest + 1]) - PRUNED
         for state in states:
             for rank in range(deepest + 1):
                 if scores[rank] < floor:
                     continue
-                score, stack = _close(state.stack, rank, rows, deepest)
+                score, stack = _close(state.stack, rank, rows, deepest, row.subtotal_before)
                 score += state.score + scores[rank] + _step(stack, rank, row, rows)
                 stack = _opened(stack, rank, index, row)
                 held = merged.get(stack)
@@ -235,15 +250,25 @@ def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int)
 
 
 def _close(
-    stack: tuple[_Open, ...], rank: int, rows: Sequence[LevelRow], deepest: int
+    stack: tuple[_Open, ...],
+    rank: int,
+    rows: Sequence[LevelRow],
+    deepest: int,
+    subtotal: Amounts | None = None,
 ) -> tuple[float, tuple[_Open, ...]]:
-    """Close every open row that a row of `rank` ends; return the score of their sums and the rest of the stack."""
+    """Close every open row that a row of `rank` ends; return the score of their sums and the rest of the stack.
+
+    A program that states nothing itself is measured by the subtotal row under its rows.
+    """
     score = 0.0
     while stack and ends(stack[-1].rank, rank, len(stack)):
         top = stack[-1]
         stack = stack[:-1]
         if top.children:
-            score += _sum_score(rows[top.index].amounts, top.sums)
+            stated = rows[top.row].amounts
+            if subtotal is not None and top.rank == RANKS["program"] and not any(stated):
+                stated = subtotal
+            score += _sum_score(stated, top.sums)
         elif top.rank == deepest - 1 or top.rank == RANKS["program"]:
             score -= CHILDLESS
     return score, stack
@@ -264,7 +289,7 @@ def _step(stack: tuple[_Open, ...], rank: int, row: LevelRow, rows: Sequence[Lev
         score -= 0.0 if above == RANKS["kegiatan"] else 5.0 if above == RANKS["program"] else 8.0
     elif rank == RANKS["kegiatan"]:
         score -= 0.0 if above == RANKS["program"] else 5.0
-    if row.kode and stack and (parent := rows[stack[-1].index].kode):
+    if row.kode and stack and (parent := rows[stack[-1].row].kode):
         score += PREFIX_WEIGHT if is_below(row.kode, parent) else -PREFIX_WEIGHT
     return score
 
@@ -275,7 +300,7 @@ def _opened(stack: tuple[_Open, ...], rank: int, index: int, row: LevelRow) -> t
     if stack:
         top = stack[-1]
         sums = tuple(_plus(total, amount) for total, amount in zip(top.sums, amounts, strict=True))
-        stack = (*stack[:-1], _Open(top.rank, top.index, sums, top.children + 1))
+        stack = (*stack[:-1], _Open(top.rank, top.row, sums, top.children + 1))
     return (*stack, _Open(rank, index, (None,) * len(amounts), 0))
 
 
@@ -345,14 +370,14 @@ def _sum_support(rows: Sequence[LevelRow], ranks: Sequence[int]) -> list[float]:
     def close(rank: int) -> None:
         while stack and ends(stack[-1].rank, rank, len(stack)):
             top = stack.pop()
-            if top.children and _sum_score(rows[top.index].amounts, top.sums) > 0:
-                for member in (top.index, *children.get(top.index, ())):
+            if top.children and _sum_score(rows[top.row].amounts, top.sums) > 0:
+                for member in (top.row, *children.get(top.row, ())):
                     support[member] += SUM_MATCH
 
     for index, rank in enumerate(ranks):
         close(rank)
         if stack:
-            children.setdefault(stack[-1].index, []).append(index)
+            children.setdefault(stack[-1].row, []).append(index)
         grown = _opened(tuple(stack), rank, index, rows[index])
         stack[:] = grown
     close(-1)

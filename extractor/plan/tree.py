@@ -10,13 +10,14 @@ import regex
 from extractor.messages import Message
 from extractor.plan.columns import RecognisedTable
 from extractor.plan.doubt import Doubt
-from extractor.plan.levels import RANKS, Decision, LevelRow, decide_levels, ends
+from extractor.plan.levels import RANKS, Amounts, Decision, LevelRow, decide_levels, ends
 from extractor.plan.model import Level, Value
 from extractor.plan.names import NameBook
 from extractor.plan.numbers import Reading, choose, read_amounts, read_quantities, scale_of
 from extractor.plan.rows import RowGroup, TableRows, label_style
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_INDICATOR_OF = regex.compile(r"\s*indikator\s+(?:kinerja\s+)?(program|kegiatan|sub\s*kegiatan)", regex.I)
 MONEY_USED = 3
 """Money columns whose sums speak for the levels; more cost time and say the same."""
 
@@ -83,6 +84,10 @@ class PlanTree:
         """Return the indexes of the branches at the top."""
         return [index for index, branch in enumerate(self.branches) if branch.parent < 0]
 
+    def named_levels(self) -> list[tuple[str, Level]]:
+        """Return the name and level of each branch, in order."""
+        return [(branch.group.nama or "", branch.level) for branch in self.branches]
+
     def amount(self, group: RowGroup | None, field_name: str) -> Value | None:
         """Return the first stated amount of `field_name` in the group's own rows; None without such a column."""
         if group is None or not self.rows.has(field_name):
@@ -121,7 +126,11 @@ def read_tree(
     tree = PlanTree(rows, values, [], None, [])
     money = _money_fields(rows)
     filled = _telling_fields(rows)
-    level_rows = [_level_row(tree, group, kode, money, filled) for group, kode in zip(nodes, kodes, strict=True)]
+    subtotals = _subtotals_before(tree, money)
+    level_rows = [
+        _level_row(tree, group, kode, money, filled, subtotals.get(group.rows[0]))
+        for group, kode in zip(nodes, kodes, strict=True)
+    ]
     known = book.levels([group.nama or "" for group in nodes], without=recognised.table.id)
     decisions = decide_levels(level_rows, known, sub_expected=sub_expected)
     _plant(tree, nodes, kodes, decisions)
@@ -138,6 +147,24 @@ def _money_fields(rows: TableRows) -> list[str]:
     return list(dict.fromkeys(fields))[:MONEY_USED]
 
 
+def _amounts(tree: PlanTree, group: RowGroup, money: list[str]) -> Amounts:
+    readings = (tree.amount_reading(group, name) for name in money)
+    return tuple(reading.value if reading else None for reading in readings)
+
+
+def _subtotals_before(tree: PlanTree, money: list[str]) -> dict[int, Amounts]:
+    """Return, by the first table row of a node, the amounts of the unlabelled subtotal row right above it."""
+    found: dict[int, Amounts] = {}
+    pending: Amounts | None = None
+    for group in tree.rows.groups:
+        if group.kind == "subtotal":
+            pending = pending or _amounts(tree, group, money)
+        elif pending is not None:
+            found[group.rows[0]] = pending
+            pending = None
+    return found
+
+
 def _telling_fields(rows: TableRows) -> list[str]:
     """Return the fields that rows of one level tend to fill or to leave blank alike."""
     endings = ("indikator.uraian", "indikator.target", "sumber_dana", "capaian.target.kinerja")
@@ -145,12 +172,16 @@ def _telling_fields(rows: TableRows) -> list[str]:
     return list(dict.fromkeys(fields))[:4]
 
 
-def _level_row(tree: PlanTree, group: RowGroup, kode: str | None, money: list[str], filled: list[str]) -> LevelRow:
+def _level_row(
+    tree: PlanTree,
+    group: RowGroup,
+    kode: str | None,
+    money: list[str],
+    filled: list[str],
+    subtotal_before: Amounts | None,
+) -> LevelRow:
     rows = tree.rows
-    amounts = []
-    for name in money:
-        reading = tree.amount_reading(group, name)
-        amounts.append(reading.value if reading else None)
+    amounts = _amounts(tree, group, money)
     style = [f"label={label_style(group.label)}"]
     if group.name_cell is not None:
         leading = len(group.name_cell.text) - len(group.name_cell.text.lstrip(" \u00a0"))
@@ -162,7 +193,8 @@ def _level_row(tree: PlanTree, group: RowGroup, kode: str | None, money: list[st
     return LevelRow(
         nama=group.nama or "",
         kode=kode,
-        amounts=tuple(amounts),
+        amounts=amounts,
+        subtotal_before=subtotal_before,
         style=tuple(style),
         spanning=group.spanning,
         bare=not others,
@@ -264,7 +296,7 @@ def _amount_cell(tree: PlanTree, branch: Branch, name: str) -> tuple[int, int] |
 
 
 def table_year(rows: TableRows, fields: Sequence[str], default: int | None) -> int | None:
-    """Return the year the table is of: by the header over the first of `fields` that names one, its title, `default`."""
+    """Return the year of the table: by the header over the first of `fields` that names one, its title, `default`."""
     headers = (" ".join(rows.table.paths[col]) for name in fields for col in rows.columns(name))
     for text in (*headers, rows.table.title or "", ""):
         if found := _YEAR.search(text):
