@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -10,6 +10,7 @@ import regex
 
 from extractor.messages import Message
 from extractor.plan.checks.prose import Passage, passages
+from extractor.plan.checks.rows_across import differently_named
 from extractor.plan.checks.wording import number, quoted
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, KinerjaPelayanan, Renja
@@ -21,6 +22,7 @@ _DRAFTING: Final = regex.compile(
     r"\b(?:penyusunan|menyusun|disusunnya)\s+(?:dokumen\s+)?(?:rencana\s+kerja|renja)\b[^.;:]{0,80}?\btahun\s+(20\d\d)\b",
     regex.IGNORECASE,
 )
+_CHAPTER: Final = regex.compile(r"^BAB\.?\s+([IVX]+)[\s.:–-]+((?:[\p{Lu}\d/,()&-]+\s*)+)$")
 _YEAR: Final = regex.compile(r"\b20\d\d\b")
 _TREND: Final = regex.compile(
     r"\btahun\s+(20\d\d)\s+(?:[\p{L}]+\s+){0,2}?"
@@ -33,10 +35,12 @@ _TREND: Final = regex.compile(
 def check_claims(renja: Renja) -> list[Doubt]:
     """Return a doubt for every statement of the text that its own words, the plan's year or a table contradict."""
     doubts: list[Doubt] = []
+    titles = {chapter.number: chapter.title for chapter in renja.chapters}
     for passage in passages(renja):
         doubts += _words_and_digits(passage)
         if renja.identity.tahun is not None and passage.chapter == "I":
             doubts += _year(passage, renja.identity.tahun)
+        doubts += _listed_chapter(passage, titles)
         doubts += _trends(passage, renja.kinerja_pelayanan)
     return doubts
 
@@ -55,12 +59,15 @@ def _words_and_digits(passage: Passage) -> Iterator[Doubt]:
         if spelled is not None and reading.value is not None and spelled != reading.value:
             yield _said_twice(passage, passage.text[start:end], reading.value, spelled)
     for match in _GLOSSED_WORD.finditer(passage.text):
-        words = match[1].split()
-        spelled = next(
-            (one for cut in range(len(words)) if (one := number_words(" ".join(words[cut:]))) is not None), None
-        )
+        spelled = _last_number(match[1].split())
         if spelled is not None and spelled != int(match[2]):
             yield _said_twice(passage, match[0], int(match[2]), spelled)
+
+
+def _last_number(words: list[str]) -> int | None:
+    """Return the number that the last words spell, as many of them as do."""
+    spelled = (number_words(" ".join(words[cut:])) for cut in range(len(words)))
+    return next((one for one in spelled if one is not None), None)
 
 
 def _said_twice(passage: Passage, text: str, digits: int | Decimal, words: int) -> Doubt:
@@ -87,6 +94,19 @@ def _year(passage: Passage, tahun: int) -> Iterator[Doubt]:
             "year.",
         )
         yield Doubt("narrative-mismatch", "warning", message, At(), tahun, int(match[1]))
+
+
+def _listed_chapter(passage: Passage, titles: Mapping[str, str]) -> Iterator[Doubt]:
+    """Yield a doubt where the introduction lists a chapter under another title than the chapter bears."""
+    match = _CHAPTER.match(passage.text) if passage.chapter == "I" else None
+    title = titles.get(match[1].upper()) if match is not None else None
+    if match is None or not title or not differently_named(match[2], title):
+        return
+    message = Message(
+        f"{passage.place.id} menyebut Bab {match[1]} “{match[2]}”, sedangkan judul babnya “{title}”; samakan judulnya.",
+        f"{passage.place.en} lists chapter {match[1]} as “{match[2]}”, but its title is “{title}”; make them agree.",
+    )
+    yield Doubt("narrative-mismatch", "info", message, At())
 
 
 def _trends(passage: Passage, rows: list[KinerjaPelayanan]) -> Iterator[Doubt]:

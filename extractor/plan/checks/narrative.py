@@ -13,13 +13,14 @@ import regex
 from extractor.messages import Message
 from extractor.plan.checks.prose import Passage, passages
 from extractor.plan.checks.ratios import rounds_to
-from extractor.plan.checks.sheets import Sheet, amount_of, distance, sheets
+from extractor.plan.checks.sheets import Sheet, SheetKind, amount_of, distance, sheets
 from extractor.plan.checks.wording import LEVEL_NAMES, number, rupiah
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Level, Renja
 from extractor.plan.numbers import find_amounts, find_counts
 
 _NOUNS: Final[dict[str, Level]] = {"program": "program", "kegiatan": "kegiatan", "sub kegiatan": "sub_kegiatan"}
+_TOLD_BY: Final[tuple[SheetKind, ...]] = ("rencana", "pendanaan", "telaah_hasil", "evaluasi")
 _YEAR: Final = regex.compile(r"\b20\d\d\b")
 _OTHER_PLAN: Final = regex.compile(r"\b(?:RPJMD|RPJMN|RPJPD|Renstra|RKPD|RKP|Musrenbang|usulan)\b", regex.IGNORECASE)
 _SOME_OF_THEM: Final = regex.compile(
@@ -58,7 +59,9 @@ class _Amount:
 
 def check_narrative(renja: Renja) -> list[Doubt]:
     """Return a doubt for every count of programs or total amount in the text that its tables do not bear out."""
-    tables = [sheet for sheet in sheets(renja) if sheet.roots and sheet.kind != "telaah_awal"]
+    tables = sorted(
+        (one for one in sheets(renja) if one.roots and one.kind in _TOLD_BY), key=lambda one: _TOLD_BY.index(one.kind)
+    )
     doubts: list[Doubt] = []
     for passage in passages(renja):
         if not any(mark.isdigit() for mark in passage.text):
@@ -74,7 +77,10 @@ def check_narrative(renja: Renja) -> list[Doubt]:
 
 
 def _spoken_of(passage: Passage, sentence: str, tables: Sequence[Sheet], tahun: int | None) -> list[Sheet]:
-    """Return the tables a sentence speaks of: those of the one year it names, or of its section where it names none."""
+    """Return the tables a sentence speaks of: those of the one year it names, or of its section where it names none.
+
+    The table of the same section comes first.
+    """
     years = {int(year) for year in _YEAR.findall(sentence)}
     here = [sheet for sheet in tables if sheet.table in passage.tables]
     if not years:
@@ -82,7 +88,7 @@ def _spoken_of(passage: Passage, sentence: str, tables: Sequence[Sheet], tahun: 
     of_year = [sheet for sheet in tables if (sheet.tahun or (None if sheet.kind == "evaluasi" else tahun)) in years]
     if len({sheet.kind == "evaluasi" for sheet in of_year}) > 1:
         return [sheet for sheet in of_year if sheet in here]
-    return of_year
+    return sorted(of_year, key=lambda sheet: sheet not in here)
 
 
 def _counts(passage: Passage, sentence: str, tables: Sequence[Sheet]) -> Iterator[Doubt]:

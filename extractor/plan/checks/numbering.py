@@ -1,4 +1,4 @@
-"""numbering-irregular: numbers of tables, of rows and of list items that do not follow each other."""
+"""numbering-irregular: numbers of tables and of rows that do not follow each other."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ from extractor.messages import Message
 from extractor.plan.checks.prose import passages
 from extractor.plan.checks.wording import quoted, table_label
 from extractor.plan.doubt import Doubt
-from extractor.plan.model import At, Chapter, Renja, Section, Table
+from extractor.plan.model import At, Chapter, Renja, Section, Severity, Table
 from extractor.plan.text import roman_value
 
 _PARTS: Final = regex.compile(r"\d+|[IVX]+|[A-Za-z]")
-_OUTLINE_LABEL: Final = regex.compile(r"^(\d+(?:\.\d+)+)\.?\)?$")
+_ANNOUNCED: Final = regex.compile(
+    r"\b(?:tabel|table)\.?\s*(\d+(?:\.\d+)*)\.?\s*(?:berikut|di\s?bawah)", regex.IGNORECASE
+)
 _IRREGULAR_SHARE: Final = 0.2
 """Where more row numbers than this break the rule, the table counts in a way this check does not know."""
 
 
 def check_numbering(renja: Renja) -> list[Doubt]:
-    """Return a doubt for every table, row or list item whose number does not follow from those before it."""
-    return [*_tables(renja), *_rows(renja), *_list_labels(renja)]
+    """Return a doubt for every table and row whose number does not follow from those before it."""
+    return [*_tables(renja), *_references(renja), *_rows(renja)]
 
 
 def _parts(number: str) -> tuple[int, ...]:
@@ -41,6 +43,7 @@ def _tables(renja: Renja) -> Iterator[Doubt]:
     depths = [len(parts) for _, parts in numbered]
     usual = max(set(depths), key=depths.count, default=0)
     sections = _section_of_tables(renja)
+    by_section = all(sections.get(table.id) == parts for table, parts in numbered)
     before: tuple[int, ...] = ()
     seen: dict[tuple[int, ...], Table] = {}
     for table, parts in numbered:
@@ -59,8 +62,10 @@ def _tables(renja: Renja) -> Iterator[Doubt]:
         elif before and parts < before:
             last = ".".join(map(str, before))
             yield _table(table, Message(f"tabel sebelumnya bernomor {last}", f"the table before it is number {last}"))
-        elif _skips(before, parts) and parts != sections.get(table.id):
-            yield _table(table, Message("nomor di antaranya tidak ada", "numbers before it are missing"))
+        elif _skips(before, parts) and not by_section:
+            yield _table(
+                table, Message("ada nomor sebelumnya yang tidak dipakai", "a number before it is not used"), "info"
+            )
         seen.setdefault(parts, table)
         before = parts
 
@@ -87,14 +92,30 @@ def _section_of_tables(renja: Renja) -> Mapping[str, tuple[int, ...]]:
     return found
 
 
-def _table(table: Table, why: Message) -> Doubt:
+def _table(table: Table, why: Message, severity: Severity = "warning") -> Doubt:
     title = quoted(table.title)
     message = Message(
         f"Tabel {table.number} {title.id}: nomornya tidak berurutan, sebab {why.id}; periksa nomor tabel.",
         f"Table {table.number} {title.en}: its number is out of order: {why.en}; check the table's number.",
     )
     at = At(table=table.id, page=table.pages[0] if table.pages else None)
-    return Doubt("numbering-irregular", "warning", message, at)
+    return Doubt("numbering-irregular", severity, message, at)
+
+
+def _references(renja: Renja) -> Iterator[Doubt]:
+    """Yield a doubt for every table number that the text announces as following and no table has."""
+    known = {_parts(table.number) for table in renja.tables if table.number}
+    if not known:
+        return
+    for passage in passages(renja):
+        for match in _ANNOUNCED.finditer(passage.text):
+            if _parts(match[1]) not in known:
+                message = Message(
+                    f"{passage.place.id} menunjuk Tabel {match[1]}, tetapi tidak ada tabel bernomor itu; periksa "
+                    "rujukannya.",
+                    f"{passage.place.en} refers to Table {match[1]}, but no table has that number; check it.",
+                )
+                yield Doubt("numbering-irregular", "info", message, At())
 
 
 def _rows(renja: Renja) -> Iterator[Doubt]:
@@ -125,23 +146,3 @@ def _rows(renja: Renja) -> Iterator[Doubt]:
             last[False] = 0
     if len(odd) <= _IRREGULAR_SHARE * count:
         yield from odd
-
-
-def _list_labels(renja: Renja) -> Iterator[Doubt]:
-    """Yield a doubt for list items that carry the section number of another section."""
-    said: set[tuple[str | None, tuple[int, ...]]] = set()
-    for passage in passages(renja):
-        found = _OUTLINE_LABEL.match(passage.label or "")
-        section = _parts(passage.section or "")
-        if found is None or len(section) < 2:
-            continue
-        parts = _parts(found[1])
-        if parts[: len(section)] == section or len(parts) <= len(section) or (passage.section, parts[:-1]) in said:
-            continue
-        said.add((passage.section, parts[:-1]))
-        text = quoted(passage.text)
-        message = Message(
-            f"{passage.place.id}: butir {text.id} bernomor {found[1]}, nomor bagian lain; periksa penomorannya.",
-            f"{passage.place.en}: the item {text.en} is numbered {found[1]}, as if of another section; check it.",
-        )
-        yield Doubt("numbering-irregular", "info", message, At())

@@ -7,7 +7,7 @@ from typing import Final
 
 from extractor.messages import Message
 from extractor.plan.checks.match import Pairs, match
-from extractor.plan.checks.sheets import LEVELS, Branch, Sheet, sheets
+from extractor.plan.checks.sheets import Branch, Sheet, nest, sheets
 from extractor.plan.checks.wording import LEVEL_NAMES, quoted
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, PlanRow, Renja
@@ -24,7 +24,7 @@ def check_outline(renja: Renja) -> list[Doubt]:
     if table is None or not items:
         return []
     text = Message(f"daftar di bagian {items[0].section}", f"the list in section {items[0].section}")
-    outline = Sheet("rencana", text, "", table.tahun, _tree(items), {}, {})
+    outline = Sheet("rencana", text, "", table.tahun, nest([_branch(item) for item in items]), {}, {})
     pairs = match(outline, table)
     paired = sum(pairs.of(branch) is not None for branch in outline.branches())
     levels = {branch.level for branch in outline.branches()}
@@ -35,20 +35,9 @@ def check_outline(renja: Renja) -> list[Doubt]:
     return list(_below(outline, table, outline.roots, table.roots, pairs, known))
 
 
-def _tree(items: Sequence[OutlineItem]) -> tuple[Branch, ...]:
-    """Return the outline's lines as trees by their levels."""
-    return _take_deeper(items, 0, -1)[0]
-
-
-def _take_deeper(items: Sequence[OutlineItem], start: int, above: int) -> tuple[tuple[Branch, ...], int]:
-    branches: list[Branch] = []
-    at = start
-    while at < len(items) and LEVELS.index(items[at].level) > above:
-        item = items[at]
-        children, at = _take_deeper(items, at + 1, LEVELS.index(item.level))
-        row = PlanRow(nama=item.nama, at=At())
-        branches.append(Branch(item.level, None, item.nama, row.at, {}, (), children, row))
-    return tuple(branches), at
+def _branch(item: OutlineItem) -> Branch:
+    row = PlanRow(nama=item.nama, at=At())
+    return Branch(item.level, None, item.nama, row.at, {}, (), (), row)
 
 
 def _below(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -198,22 +198,38 @@ def _telaah_sheets(renja: Renja, telaah: TelaahRkpd) -> list[Sheet]:
 
 
 def _telaah_tree(rows: list[tuple[TelaahRow, PlanRow]]) -> tuple[Branch, ...]:
-    """Return one half's flat rows as a tree by their levels; rows that half leaves blank are left out."""
-    stated = [(row, half) for row, half in rows if half.nama or half.pagu_indikatif]
-    return _take_deeper(stated, 0, -1)[0]
+    """Return one half's flat rows as a tree; rows that the half leaves blank are left out."""
+    return nest(
+        [
+            Branch(
+                row.level,
+                half.kode,
+                half.nama or "",
+                half.at,
+                {"pagu_indikatif": half.pagu_indikatif},
+                tuple(half.indikator),
+                (),
+                half,
+            )
+            for row, half in rows
+            if half.nama or half.pagu_indikatif
+        ]
+    )
 
 
-def _take_deeper(rows: list[tuple[TelaahRow, PlanRow]], start: int, above: int) -> tuple[tuple[Branch, ...], int]:
+def nest(flat: Sequence[Branch]) -> tuple[Branch, ...]:
+    """Return rows in document order as trees by their levels."""
+    return _take_deeper(flat, 0, -1)[0]
+
+
+def _take_deeper(flat: Sequence[Branch], start: int, above: int) -> tuple[tuple[Branch, ...], int]:
     """Return the rows from `start` on that lie deeper than level `above`, as trees, and the first row after them."""
     branches: list[Branch] = []
     at = start
-    while at < len(rows) and LEVELS.index(rows[at][0].level) > above:
-        row, half = rows[at]
-        children, at = _take_deeper(rows, at + 1, LEVELS.index(row.level))
-        money = {"pagu_indikatif": half.pagu_indikatif}
-        branches.append(
-            Branch(row.level, half.kode, half.nama or "", half.at, money, tuple(half.indikator), children, half)
-        )
+    while at < len(flat) and LEVELS.index(flat[at].level) > above:
+        branch = flat[at]
+        children, at = _take_deeper(flat, at + 1, LEVELS.index(branch.level))
+        branches.append(replace(branch, children=children))
     return tuple(branches), at
 
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from extractor.messages import Message
 from extractor.plan.checks.evaluation import cell, evaluation_rows, evaluations
-from extractor.plan.checks.sheets import sheets, walk
+from extractor.plan.checks.sheets import sheets
 from extractor.plan.checks.wording import quoted, table_label, value_text
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Renja, Severity, Value
@@ -99,11 +99,12 @@ def same_unit(one: str, other: str) -> bool:
 
 def _uses(renja: Renja) -> Iterator[_Use]:
     for sheet in sheets(renja):
-        for branch in walk(sheet.roots):
+        label = table_label(renja, sheet.table, "rencana")
+        for branch in sheet.branches():
             for one in branch.indikator:
                 if one.uraian:
                     column = f"{sheet.table} {sheet.kind}"
-                    yield _Use(sheet.label, column, branch.nama, branch.at, one.uraian, one.target, one.target_maju)
+                    yield _Use(label, column, branch.nama, branch.at, one.uraian, one.target, one.target_maju)
     for evaluation in evaluations(renja):
         label = table_label(renja, evaluation.table, "evaluasi")
         for node in evaluation_rows(evaluation.nodes):

@@ -70,9 +70,8 @@ def column_label(column: str) -> Message:
         return _PLAN_COLUMNS[column]
     group, _, half = column.partition(".")
     name = _GROUPS.get(group, Message(column, column))
-    halves = {"anggaran": Message("anggaran ", "money of "), "kinerja": Message("kinerja ", "performance of ")}
-    before = halves.get(half, Message("", ""))
-    return Message(before.id + name.id, before.en + name.en)
+    sign = {"anggaran": " (Rp)", "kinerja": " (K)"}.get(half, "")
+    return Message(name.id + sign, name.en + sign)
 
 
 def number(value: int | Decimal) -> str:
