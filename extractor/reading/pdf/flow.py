@@ -168,7 +168,7 @@ def _continues(group: list[TextLine], line: TextLine, edges: _Margins) -> bool:
         return False
     if _ended(last, line, edges) or _LEADER.search(last.text) or _CHAPTER.match(line.text):
         return False
-    if max(last.wide, line.wide) > _WIDE:
+    if max(last.wide, line.wide) > _WIDE and not line.text[0].islower():
         return False
     if line.bold != last.bold and (line.bold or (all(one.bold for one in group) and not line.bold_start)):
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -32,6 +32,8 @@ _FILL_AND_STROKE, _INVISIBLE = 2, 3
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _LINE_TO, _MOVE_TO = 0, 2
 _RECTANGLE = 5
+_BLACK = (0, 0, 0, 255)
+_FAINT, _WHITE = 12, 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +181,12 @@ def _sweep(calls: Iterator[Any]) -> None:
     deque(calls, maxlen=0)
 
 
-def _fields(call: Call, handles: Iterable[int], n: int, width: int, dtype: Any) -> npt.NDArray[Any]:
-    """Return (n, width) values that `call` writes through `width` pointers for each handle; zeros where it fails."""
-    buffer = np.zeros((n, width), dtype)
+def _fields(
+    call: Call, handles: Iterable[int], n: int, width: int, dtype: Any, *, default: Sequence[int] = (0,)
+) -> npt.NDArray[Any]:
+    """Return (n, width) values that `call` writes through `width` pointers for each handle; `default` if it fails."""
+    buffer = np.empty((n, width), dtype)
+    buffer[:] = default
     step = buffer.itemsize * width
     columns = (
         range(buffer.ctypes.data + k * buffer.itemsize, buffer.ctypes.data + step * n, step) for k in range(width)
@@ -280,7 +285,7 @@ def _read_glyphs(text: int, view: _View, objects: _Objects) -> Glyphs:
     texts, starts, m = handles.tolist(), first.tolist(), len(handles)
     matrices = _records(_char_matrix, repeat(text, m), m, 6, index=starts)
     scale = np.hypot(matrices[:, 2], matrices[:, 3])
-    colors = _fields(_fill_color, texts, m, 4, np.uint32)
+    colors = _fields(_fill_color, texts, m, 4, np.uint32, default=_BLACK)
     modes = np.fromiter(map(_text_mode, texts), np.int64, m)
     places = {objects.handles[i]: i for i in objects.places(_TEXT)}
     bold = _bold_fonts(texts) | (modes == _FILL_AND_STROKE) | _doubled(texts, places, objects)
@@ -295,7 +300,7 @@ def _read_glyphs(text: int, view: _View, objects: _Objects) -> Glyphs:
         angles=view.angles(np.degrees(np.arctan2(matrices[:, 1], matrices[:, 0]))),
         bold=bold,
         invisible=(modes == _INVISIBLE) | ((colors[:, 3] == 0) & (modes != 1)),
-        white=(colors[:, :3] >= 250).all(axis=1) & (modes == 0),
+        white=(colors[:, :3] >= _WHITE).all(axis=1) & (modes == 0),
         order=np.fromiter((places.get(handle, -1) for handle in texts), np.int64, m),
         unmapped=int(np.count_nonzero(no_map[runs[runs >= 0]])),
     )
@@ -346,45 +351,49 @@ def _read_shapes(objects: _Objects, view: _View) -> tuple[Shapes, int]:
     """Return the painted boxes of the page's paths (and of images as thin as a line), and the number of curves."""
     places = objects.places(_PATH)
     handles = [objects.handles[i] for i in places]
-    n = len(handles)
-    modes = _fields(_draw_mode, handles, n, 2, np.int32)
-    filled, stroked = modes[:, 0] != 0, modes[:, 1] != 0
-    lengths = np.fromiter(map(_path_length, handles), np.int64, n)
-    white, seen, opaque = _colors(handles, filled, stroked)
-    parts: list[_Part] = []
-    simple = np.flatnonzero(filled & ~stroked & (lengths <= 5) & seen)
-    parts.append(_Part.of(_object_bounds([handles[i] for i in simple]), simple))
+    modes = _fields(_draw_mode, handles, len(handles), 2, np.int32).T != 0
+    colors = _colors(handles, modes)
+    filled, stroked = modes & (colors[:, :, 3] > _FAINT)
+    lengths = np.fromiter(map(_path_length, handles), np.int64, len(handles))
+    simple = np.flatnonzero(filled & ~stroked & (lengths <= _RECTANGLE))
+    parts = [_Part.of(_object_bounds([handles[i] for i in simple]), simple)]
     curves = 0
-    complex_ = np.flatnonzero((stroked | (lengths > 5)) & (filled | stroked) & seen)
-    if len(complex_):
-        outlines = _Outlines([handles[i] for i in complex_], lengths[complex_])
+    others = np.flatnonzero(stroked | (filled & (lengths > _RECTANGLE)))
+    if len(others):
+        outlines = _Outlines([handles[i] for i in others], lengths[others])
         curves = outlines.curves
-        parts += outlines.fills(complex_, filled, stroked)
-        parts.append(outlines.strokes(complex_, stroked))
+        parts += [outlines.fills(others, filled), outlines.strokes(others, stroked)]
     part = _Part.join(parts)
     part = part.having(_clipped(part.boxes, part.path, handles))
     owners = [places[i] for i in part.path.tolist()]
     part = part.having(_within(view.boxes(objects.to_page(part.boxes, owners)), view))
-    order = np.array(places, dtype=np.int64)[part.path]
-    covers = (opaque & filled & (lengths == _RECTANGLE))[part.path] & ~part.stroke
-    return Shapes(part.boxes, part.stroke, white[part.path], part.framed, covers, order), curves
+    color = colors[part.stroke.astype(np.int64), part.path]
+    return (
+        Shapes(
+            boxes=part.boxes,
+            stroke=part.stroke,
+            white=np.all(color[:, :3] >= _WHITE, axis=1),
+            framed=part.framed,
+            covers=~part.stroke & (color[:, 3] == 255) & (lengths == _RECTANGLE)[part.path],
+            order=np.array(places, dtype=np.int64)[part.path],
+        ),
+        curves,
+    )
 
 
-def _colors(handles: list[int], filled: Bools, stroked: Bools) -> tuple[Bools, Bools, Bools]:
-    """Return which paths are white, which are seen at all (not fully transparent), and which are opaque.
+def _colors(handles: list[int], used: Bools) -> npt.NDArray[np.uint32]:
+    """Return (2, n, 4) red, green, blue, alpha of the fills and the strokes of paths, read where `used`.
 
-    A pattern has no plain colour: it counts as dark. A stroke decides over a fill.
+    A pattern has no plain colour: it counts as black.
     """
-    n = len(handles)
-    colors = np.zeros((n, 4), np.uint32)
-    colors[:, 3] = 255
-    for call, chosen in ((_fill_color, np.flatnonzero(filled & ~stroked)), (_stroke_color, np.flatnonzero(stroked))):
+    colors = np.empty((2, len(handles), 4), np.uint32)
+    colors[:] = _BLACK
+    for part, call in enumerate((_fill_color, _stroke_color)):
+        chosen = np.flatnonzero(used[part])
         if len(chosen):
-            read = _fields(call, [handles[i] for i in chosen], len(chosen), 4, np.uint32)
-            known = read.any(axis=1)
-            colors[chosen[known]] = read[known]
-    white: Bools = np.all(colors[:, :3] >= 250, axis=1)
-    return white, colors[:, 3] > 12, colors[:, 3] == 255
+            owners = [handles[i] for i in chosen]
+            colors[part, chosen] = _fields(call, owners, len(owners), 4, np.uint32, default=_BLACK)
+    return colors
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,10 +449,8 @@ class _Outlines:
         self.starts = np.flatnonzero(starts)
         self.subpath = np.cumsum(starts) - 1
 
-    def fills(self, paths: Ints, filled: Bools, stroked: Bools) -> list[_Part]:
+    def fills(self, paths: Ints, filled: Bools) -> _Part:
         """Return the box of each filled subpath."""
-        if not len(self.starts):
-            return []
         low = np.minimum.reduceat(self.points, self.starts)
         high = np.maximum.reduceat(self.points, self.starts)
         owner = self.owner[self.starts]
@@ -451,7 +458,7 @@ class _Outlines:
         chosen = filled[path]
         boxes = np.hstack((low, high))[chosen]
         framed = self._nested(boxes, owner[chosen])
-        return [_Part.of(boxes, path[chosen], framed=framed)]
+        return _Part.of(boxes, path[chosen], framed=framed)
 
     @staticmethod
     def _nested(boxes: Floats, owner: Ints) -> Bools:
