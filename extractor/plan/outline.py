@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final, Literal
 
 import regex
@@ -48,17 +49,25 @@ def _sections(parts: Sequence[Chapter | Section]) -> Iterator[Chapter | Section]
 
 def _section_outline(section: Chapter | Section) -> Iterator[OutlineItem]:
     number = section.number if isinstance(section, Section) else None
+    items = [item for block in section.blocks if isinstance(block, ListBlock) for item in block.items]
     base: int | None = None
-    for block in section.blocks:
-        for item in block.items if isinstance(block, ListBlock) else ():
-            if _starts_with_program(item):
-                base = item.level
-            if base is None or item.level < base or len(item.text) > _MAX_NAME:
-                base = None if base is not None and item.level < base else base
-                continue
-            level = _level(item, base)
-            if level is not None:
-                yield OutlineItem(level, item.label, _TAIL.sub("", item.text), number)
+    for item, following in zip_longest(items, items[1:]):
+        if len(item.text) > _MAX_NAME:
+            continue
+        if _starts_with_program(item):
+            base = item.level
+        elif base is not None and (item.level < base or (item.level == base and not _heads(item, following))):
+            base = None  # another list begins
+        if base is None:
+            continue
+        level = _level(item, item.level - base)
+        if level is not None:
+            yield OutlineItem(level, item.label, _TAIL.sub("", item.text), number)
+
+
+def _heads(item: ListItem, following: ListItem | None) -> bool:
+    """Return whether an item beside programs is one too, though it lacks the word: it has items of its own."""
+    return _PREFIX.match(item.text) is None and following is not None and following.level > item.level
 
 
 def _starts_with_program(item: ListItem) -> bool:
@@ -71,12 +80,8 @@ def _is_name(rest: str) -> bool:
     return regex.match(r"(?i)(?:dan|dalam|yang|ini|kerja|kegiatan|prioritas\s+yang)\b", rest) is None and rest != ""
 
 
-def _level(item: ListItem, base: int) -> OutlineLevel | None:
-    depth = item.level - base
+def _level(item: ListItem, depth: int) -> OutlineLevel | None:
     match = _PREFIX.match(item.text)
-    word = regex.sub(r"[\s-]+", "", match["word"].casefold()) if match else ""
-    if depth == 0:
-        return "program" if _starts_with_program(item) else None
-    if word == "subkegiatan":
+    if depth and match and match["word"].casefold().startswith("sub"):
         return "sub_kegiatan"
     return _LEVELS[depth] if depth < len(_LEVELS) else None

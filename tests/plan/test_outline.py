@@ -33,3 +33,20 @@ def test_three_levels() -> None:
 def test_lists_about_programs_are_no_outline() -> None:
     assert lines("1. Program dalam Renja harus selaras;", "2. Tepat waktu.") == []
     assert lines("1. Menyusun laporan;", "a. rapi") == []
+
+
+def test_another_list_ends_the_outline_and_a_program_may_lack_the_word() -> None:
+    assert lines(
+        "A. Program Pelayanan",
+        "1. Pelaksanaan urusan",
+        "B. Pemberdayaan masyarakat",
+        "1. Pelatihan kader",
+        "Jadwal:",
+        "A. Kegiatan bulan Maret",
+        "1. Kantor pusat",
+    ) == [
+        ("program", "Program Pelayanan", "2.1"),
+        ("kegiatan", "Pelaksanaan urusan", "2.1"),
+        ("program", "Pemberdayaan masyarakat", "2.1"),
+        ("kegiatan", "Pelatihan kader", "2.1"),
+    ]
