@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -25,9 +26,11 @@ from extractor.plan.headings import (
     is_front_heading,
     is_known_chapter,
     is_known_section,
+    is_systematics,
     pieces,
     section_line,
 )
+from extractor.plan.lists import split_label_text
 from extractor.plan.model import At, Chapter
 from extractor.plan.sections import build_sections
 from extractor.plan.text import ends_open, is_upper, join_lines, roman, squash
@@ -36,6 +39,10 @@ from extractor.tables.model import Flow, LogicalTable
 _MAX_TITLE_LINES: Final = 4
 _ENOUGH_TEXT: Final = 3000
 """Characters after which more text under a heading says no more about its being a chapter."""
+_LISTED: Final = 0.05
+"""What is left of the weight of a heading in the list of chapters; it still counts where nothing else does."""
+_MAX_HEADING: Final = 80
+"""Characters; a longer line that starts with "Sistematika" is prose about it."""
 _HIGHEST: Final = 20
 """No plan has more chapters; a higher number is none."""
 
@@ -134,7 +141,32 @@ def _candidates(parts: Sequence[Piece], contents: set[int]) -> list[_Candidate]:
     ends = [*(candidate.index for candidate in found), len(parts)][1:]
     for candidate, end in zip(found, ends, strict=True):
         candidate.weight = _weight(parts, candidate, end)
+    for candidate in _listed(parts, contents, found):
+        candidate.weight *= _LISTED
     return found
+
+
+def _listed(parts: Sequence[Piece], contents: set[int], found: Sequence[_Candidate]) -> Sequence[_Candidate]:
+    """Return the candidates that the section Sistematika Penulisan lists: a rising run after which II comes again."""
+    start = next(
+        (
+            i
+            for i, piece in enumerate(parts)
+            if piece.paragraph is not None and i not in contents and _is_systematics_heading(piece)
+        ),
+        len(parts),
+    )
+    after = [candidate for candidate in found if candidate.index > start]
+    for i, (candidate, following) in enumerate(pairwise(after), start=1):
+        if following.line.value <= candidate.line.value:
+            return after[:i] if following.line.value > 1 else []
+    return []
+
+
+def _is_systematics_heading(piece: Piece) -> bool:
+    section = section_line(piece.full)
+    title = section[2] if section else split_label_text(piece.text)
+    return len(title) < _MAX_HEADING and is_systematics(title)
 
 
 def _title(parts: Sequence[Piece], start: int, title: str) -> tuple[str, int]:

@@ -114,6 +114,16 @@ def test_section_numbers_of_a_list_of_chapters_head_nothing() -> None:
     assert doubts == []
 
 
+def test_chapters_shorter_than_their_description_in_the_list_of_chapters() -> None:
+    listing = [text for n, title in zip(ROMAN, FIVE, strict=True) for text in (f"BAB {n} {title}", PROSE)]
+    blocks = ["BAB I PENDAHULUAN", "1.1 Latar Belakang", "Singkat.", "1.2 Sistematika Penulisan", *listing]
+    for n, title in list(zip(ROMAN, FIVE, strict=True))[1:]:
+        blocks += [f"BAB {n} {title}", "Singkat."]
+    chapters, doubts = build_chapters(flow(*blocks))
+    assert [outline(chapter) for chapter in chapters[1:]] == [["Singkat."]] * 4
+    assert doubts == []
+
+
 def test_document_without_chapter_lines_is_cut_by_its_section_numbers() -> None:
     chapters, doubts = build_chapters(
         flow(
@@ -349,7 +359,7 @@ LINES = st.sampled_from(
         "PENDAHULUAN",
         "1.1 Latar Belakang",
         "1.3 Maksud",
-        "2.1 Lain",
+        "4.1 Lain",
         "1.2 Sistematika Penulisan",
         "A. Latar Belakang",
         "1. satu;",
