@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pypdfium2
@@ -17,6 +18,7 @@ from extractor.reading.pdf.running import drop_running_text
 from extractor.reading.pdf.words import PageText, Word, lines_of, read_words, upright
 
 _PASSWORD_ERROR = 4
+_CATALOG = re.compile(rb"(?<!\d)(\d{1,9})\s+0\s+obj\s*<<(?:(?!endobj).){0,400}?/Type\s*/Catalog\b", re.DOTALL)
 _UNUSABLE_SHARE = 0.2
 _SCAN_SHARE = 0.5
 _PICTURE_SHARE = 0.15
@@ -93,6 +95,9 @@ def _open(data: bytes, name: str, password: str | None) -> pypdfium2.PdfDocument
     except pypdfium2.PdfiumError as error:
         if error.err_code == _PASSWORD_ERROR:
             raise UnreadableError(name, *_password_messages(password)) from error
+        repaired = _with_trailer(data)
+        if repaired:
+            return _open(repaired, name, password)
         raise UnreadableError(
             name,
             Message("PDF rusak atau tidak berisi halaman.", "The PDF is damaged or has no pages."),
@@ -101,6 +106,17 @@ def _open(data: bytes, name: str, password: str | None) -> pypdfium2.PdfDocument
                 "Open it in a PDF reader, save it again and retry.",
             ),
         ) from error
+
+
+def _with_trailer(data: bytes) -> bytes | None:
+    """Return a file cut off before its trailer with a new one, which lets pdfium rebuild the cross-references.
+
+    None where the file has a trailer, or no catalog in plain sight.
+    """
+    catalog = _CATALOG.search(data)
+    if catalog is None or b"trailer" in data:
+        return None
+    return data + b"\ntrailer\n<< /Root %b 0 R >>\nstartxref\n0\n%%%%EOF\n" % catalog[1]
 
 
 def _password_messages(password: str | None) -> tuple[Message, Message]:

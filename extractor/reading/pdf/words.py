@@ -121,17 +121,21 @@ def read_words(glyphs: Glyphs, hidden: Bools) -> PageText:
     tilted = np.abs(glyphs.angles - 90.0 * quarter) > _TILT
     quarter = quarter.astype(np.int64) % 4
     words: list[Word] = []
-    watermark: list[str] = []
+    upright_runs = ~tilted[runs]
     for turns in np.unique(quarter[runs]).tolist():
-        for slanted in (False, True):
-            chosen = (quarter[runs] == turns) & (tilted[runs] == slanted)
-            if chosen.any():
-                found = _segment(glyphs, kept[chosen], spaces_before, turns)
-                if slanted:
-                    watermark.append(" ".join(word.text for word in found))
-                else:
-                    words += found
-    return PageText(_without_doubles(words), watermark, total, unusable, invisible)
+        chosen = kept[(quarter[runs] == turns) & upright_runs]
+        if len(chosen):
+            words += _segment(glyphs, chosen, spaces_before, turns)
+    return PageText(_without_doubles(words), _tilted(glyphs, tilted), total, unusable, invisible)
+
+
+def _tilted(glyphs: Glyphs, tilted: Bools) -> list[str]:
+    """Return the text at odd angles, one string for all of it."""
+    chosen = (glyphs.runs >= 0) & tilted[glyphs.runs] if tilted.any() else np.zeros(0, np.bool_)
+    if not chosen.any():
+        return []
+    text = _texts(glyphs.codes[chosen], np.zeros(1, np.int64))[0]
+    return [" ".join(text.split())]
 
 
 def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int) -> list[Word]:
@@ -150,7 +154,9 @@ def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int) -> l
     size = np.maximum(sizes[1:], sizes[:-1])
     gap = x0[1:] - x1[:-1]
     overlap = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
-    cut = (np.diff(spaces_before[chosen]) > 0) | (gap > _GAP * size) | (gap < -0.6 * size)
+    # The letters of a ligature share one box, so they do not count as a step back.
+    back = (gap < -0.6 * size) & (np.abs(np.diff(x0)) > 0.01)
+    cut = (np.diff(spaces_before[chosen]) > 0) | (gap > _GAP * size) | back
     cut |= overlap < _OVERLAP * np.minimum(sizes[1:], sizes[:-1])
     starts = np.concatenate(([0], np.flatnonzero(cut) + 1))
     corners = np.stack(

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import pytest
+
+from extractor.reading.document import Document, Grid, Paragraph
+from extractor.reading.pdf.reader import read_pdf
+from tests.reading.pdf.making import Page, pdf
+
+
+def read(page: Page) -> Document:
+    return read_pdf(pdf(page), "t.pdf")
+
+
+def texts(page: Page) -> list[str]:
+    return [block.text for block in read(page).blocks if isinstance(block, Paragraph)]
+
+
+def only(page: Page) -> Paragraph:
+    (block,) = read(page).blocks
+    assert isinstance(block, Paragraph)
+    return block
+
+
+def test_glyphs_placed_one_by_one_are_words() -> None:
+    page = Page()
+    x = 60.0
+    for character in "Rencana Kerja":
+        if character == " ":
+            x += 3
+            continue
+        page.text(x, 100, character, font="C")
+        x += 6
+    assert texts(page) == ["Rencana Kerja"]
+
+
+def test_a_word_in_two_fonts_is_one_word() -> None:
+    page = Page().draw("BT /B 10 Tf 60 700 Td (Pro) Tj /F 10 Tf (gram) Tj ( A) Tj ET")
+    assert texts(page) == ["Program A"]
+
+
+def test_kerning_and_squeezed_spaces() -> None:
+    page = Page().draw("BT /F 10 Tf -0.8 Tw 60 700 Td [(P) 120 (A) 80 (VING blok dan jalan)] TJ ET")
+    assert texts(page) == ["PAVING blok dan jalan"]
+
+
+@pytest.mark.parametrize("shift", [(0.3, 0.0), (0.0, 0.3), (0.4, 0.2)])
+def test_doubled_text_is_read_once_and_bold(shift: tuple[float, float]) -> None:
+    page = Page()
+    for dx, dy in ((0.0, 0.0), shift):
+        page.text(60 + dx, 100 + dy, "PROGRAM PELAYANAN")
+    block = only(page)
+    assert (block.text, block.bold) == ("PROGRAM PELAYANAN", True)
+
+
+def test_glyph_by_glyph_doubled_text_is_read_once_and_bold() -> None:
+    page = Page()
+    for i, character in enumerate("JUMLAH"):
+        page.text(60 + 6 * i, 100, character, font="C").text(60.4 + 6 * i, 100, character, font="C")
+    block = only(page)
+    assert (block.text, block.bold) == ("JUMLAH", True)
+
+
+def test_the_same_words_in_two_places_are_both_kept() -> None:
+    page = Page().text(60, 100, "100").text(90, 100, "100").text(60, 112, "100").text(60, 160, "aa ll 11 00")
+    assert "".join(texts(page)).replace(" ", "") == "100100100aall1100"
+
+
+def test_fill_and_stroke_is_bold() -> None:
+    block = only(Page().draw("BT 2 Tr /F 10 Tf 60 700 Td (TOTAL) Tj ET"))
+    assert (block.text, block.bold) == ("TOTAL", True)
+
+
+def test_bold_needs_every_word_bold() -> None:
+    page = Page().text(60, 100, "Tabel", font="B").text(100, 100, "biasa").text(60, 160, "Semua tebal", font="B")
+    assert [block.bold for block in read(page).blocks if isinstance(block, Paragraph)] == [False, True]
+
+
+HIDDEN = {
+    "white on white": "1 g BT /F 10 Tf 60 700 Td (rahasia) Tj ET 0 g",
+    "painted over": "BT /F 10 Tf 60 700 Td (rahasia) Tj ET 1 g 50 690 200 30 re f 0 g",
+    "painted over in black": "BT /F 10 Tf 60 700 Td (rahasia) Tj ET 50 690 200 30 re f",
+}
+
+
+@pytest.mark.parametrize("how", HIDDEN)
+def test_text_that_cannot_be_seen_is_left_out(how: str) -> None:
+    assert texts(Page().draw(HIDDEN[how]).text(60, 300, "terlihat")) == ["terlihat"]
+
+
+def test_white_text_on_a_dark_ground_is_read() -> None:
+    page = Page().draw("0.1 0.2 0.6 rg 50 690 300 30 re f 1 g BT /F 10 Tf 60 700 Td (KODE) Tj ET 0 g")
+    assert texts(page) == ["KODE"]
+
+
+def test_half_transparent_colour_over_text_does_not_hide_it() -> None:
+    page = Page(states="/H << /ca 0.4 >>").text(60, 142, "disorot")
+    page.draw("q /H gs 1 1 0 rg 50 690 200 30 re f Q")
+    assert texts(page) == ["disorot"]
+
+
+def test_soft_hyphens_joiners_ligatures_and_bullets() -> None:
+    cmap = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        "6 beginbfchar <41> <200D> <42> <FB01> <43> <00AD> <44> <F0B7> <45> <00A0> <46> <200B> endbfchar endcmap end"
+    )
+    data = pdf(Page().draw("BT /F 10 Tf 60 700 Td (D) Tj 12 0 Td [(eA) 667 (Bnal) 0 (F) 611 (EdanCx)] TJ ET"))
+    assert [b.text for b in read_pdf(with_unicode(data, cmap), "t.pdf").blocks if isinstance(b, Paragraph)] == [
+        "• efinal dan-x"
+    ]
+
+
+def with_unicode(data: bytes, cmap: str) -> bytes:
+    """Give the first font of a file a ToUnicode map, as an object in an update at the file's end."""
+    number = 90
+    font = data.index(b"/BaseFont /Helvetica ")
+    head = data.rindex(b" 0 obj", 0, font)
+    name = int(data[data.rindex(b"\n", 0, head) + 1 : head])
+    end = data.index(b"endobj", font)
+    body = data[head + 6 : end].rstrip()[:-2] + b" /ToUnicode %d 0 R >>" % number
+    out = data
+    places = []
+    for key, content in (
+        (name, body),
+        (number, b"<< /Length %d >> stream\n%b\nendstream" % (len(cmap), cmap.encode())),
+    ):
+        places.append((key, len(out)))
+        out += b"%d 0 obj\n%b\nendobj\n" % (key, content)
+    start = len(out)
+    old = int(data[data.rindex(b"startxref") + 9 :].split()[0])
+    out += b"xref\n" + b"".join(b"%d 1\n%010d 00000 n \n" % place for place in places)
+    return out + b"trailer << /Size 91 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (old, start)
+
+
+def test_glyphs_without_meaning_make_the_page_doubtful() -> None:
+    cmap = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        "1 beginbfrange <41> <5A> <E000> endbfrange endcmap end"
+    )
+    data = pdf(Page().text(60, 100, "RENCANA KERJA").text(60, 160, "tahun"))
+    document = read_pdf(with_unicode(data, cmap), "t.pdf")
+    (doubt,) = document.doubts
+    assert (doubt.code, doubt.page) == ("page-unreadable", 1)
+    assert "71%" in doubt.message.en
+
+
+def test_a_watermark_is_no_running_line_but_is_kept() -> None:
+    page = Page().text(60, 100, "Isi").draw("BT /F 60 Tf 0.7 0.7 -0.7 0.7 150 300 Tm (RANCANGAN) Tj ET")
+    document = read(page)
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["Isi"]
+    assert document.running_text == ("RANCANGAN",)
+
+
+def test_raised_and_lowered_signs_stay_in_their_line() -> None:
+    page = Page().draw("BT /F 10 Tf 60 700 Td (Luas 25 m) Tj /F 6 Tf 4 Ts (2) Tj /F 10 Tf 0 Ts ( per orang) Tj ET")
+    assert texts(page) == ["Luas 25 m2 per orang"]
+
+
+def test_an_ocr_layer_is_kept_and_its_page_named() -> None:
+    from tests.reading.pdf.making import image
+
+    page = Page(objects={"I": image()}).draw("q 595 0 0 842 0 0 cm /I Do Q")
+    page.draw("BT 3 Tr /F 10 Tf 60 700 Td (Rencana Kerja) Tj ET")
+    document = read(page)
+    assert document.ocr_pages == (1,)
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["Rencana Kerja"]
+    assert len(document.blocks) == 1
+
+
+def test_a_table_on_the_page_of_two_text_directions() -> None:
+    page = Page().rect(50, 100, 150, 140, "S").rect(150, 100, 250, 140, "S").text(55, 115, "a").text(155, 115, "b")
+    page.text(30, 700, "Lampiran samping", angle=90).text(60, 300, "Bawah")
+    document = read(page)
+    assert [cell.text for block in document.blocks if isinstance(block, Grid) for cell in block.cells] == ["a", "b"]
+    assert sorted(block.text for block in document.blocks if isinstance(block, Paragraph)) == [
+        "Bawah",
+        "Lampiran samping",
+    ]
