@@ -53,7 +53,9 @@ def test_malili(suffix: str) -> None:
     assert numbers(heads(chapters)) == MALILI
     assert chapters[4].title == "PENUTUP"
     assert [(doubt.code, doubt.severity) for doubt in doubts] == [("numbering-irregular", "info")]
-    parts: list[Chapter | Section] = [part for chapter in chapters for part in (chapter, *chapter.sections)]
+    parts: list[Chapter | Section] = []
+    for chapter in chapters:
+        parts += [chapter, *chapter.sections]
     placed = [line for part in parts for line in outline(part) if line.startswith("table ")]
     assert placed == [f"table {table.id}" for table in flow.tables]
 
