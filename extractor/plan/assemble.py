@@ -89,9 +89,9 @@ def assemble(document: Document, flow: Flow, source: Source, *, language: Langua
         *chapter_doubts,
         *_header_doubts(recognised),
         *(doubt for found in tables for doubt in found.doubts),
-        *check(renja),
     ]
     renja.findings = [doubt.finding(language) for doubt in doubts]
+    renja.findings += [doubt.finding(language) for doubt in check(renja)]
     return renja
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,13 +14,14 @@ import regex
 from extractor.messages import Message
 from extractor.plan.checks.prose import Passage, passages
 from extractor.plan.checks.ratios import rounds_to
-from extractor.plan.checks.sheets import Sheet, SheetKind, amount_of, distance, sheets
+from extractor.plan.checks.sheets import Sheet, SheetKind, amount_of, distance, sheets, uncertain_rows
 from extractor.plan.checks.wording import LEVEL_NAMES, number, rupiah
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Level, Renja
 from extractor.plan.numbers import find_amounts, find_counts
 
 _NOUNS: Final[dict[str, Level]] = {"program": "program", "kegiatan": "kegiatan", "sub kegiatan": "sub_kegiatan"}
+_UNCERTAIN_SHARE: Final = 0.1
 _TOLD_BY: Final[tuple[SheetKind, ...]] = ("rencana", "pendanaan", "telaah_hasil", "evaluasi")
 _YEAR: Final = regex.compile(r"\b20\d\d\b")
 _OTHER_PLAN: Final = regex.compile(r"\b(?:RPJMD|RPJMN|RPJPD|Renstra|RKPD|RKP|Musrenbang|usulan)\b", regex.IGNORECASE)
@@ -59,16 +61,15 @@ class _Amount:
 
 def check_narrative(renja: Renja) -> list[Doubt]:
     """Return a doubt for every count of programs or total amount in the text that its tables do not bear out."""
-    tables = sorted(
-        (one for one in sheets(renja) if one.roots and one.kind in _TOLD_BY), key=lambda one: _TOLD_BY.index(one.kind)
-    )
+    tables = [sheet for kind in _TOLD_BY for sheet in sheets(renja) if sheet.kind == kind and sheet.roots]
+    counted = _with_certain_levels(renja, tables)
     doubts: list[Doubt] = []
     for passage in passages(renja):
         if not any(mark.isdigit() for mark in passage.text):
             continue
         for sentence in passage.sentences:
             spoken_of = _spoken_of(passage, sentence, tables, renja.identity.tahun)
-            doubts += _counts(passage, sentence, spoken_of)
+            doubts += _counts(passage, sentence, [sheet for sheet in spoken_of if sheet.table in counted])
             amounts = _amounts(sentence)
             doubts += _totals(passage, amounts, spoken_of)
             doubts += _parts(passage, sentence, amounts)
@@ -76,10 +77,18 @@ def check_narrative(renja: Renja) -> list[Doubt]:
     return doubts
 
 
+def _with_certain_levels(renja: Renja, tables: Sequence[Sheet]) -> set[str]:
+    """Return the tables whose rows can be counted by level, for hardly any level was uncertain in reading."""
+    doubted = Counter(table for table, _ in uncertain_rows(renja))
+    return {
+        sheet.table for sheet in tables if doubted[sheet.table] <= _UNCERTAIN_SHARE * sum(1 for _ in sheet.branches())
+    }
+
+
 def _spoken_of(passage: Passage, sentence: str, tables: Sequence[Sheet], tahun: int | None) -> list[Sheet]:
     """Return the tables a sentence speaks of: those of the one year it names, or of its section where it names none.
 
-    The table of the same section comes first.
+    The tables of its own section go before all others, plan and funding table before the review.
     """
     years = {int(year) for year in _YEAR.findall(sentence)}
     here = [sheet for sheet in tables if sheet.table in passage.tables]
@@ -88,7 +97,8 @@ def _spoken_of(passage: Passage, sentence: str, tables: Sequence[Sheet], tahun: 
     of_year = [sheet for sheet in tables if (sheet.tahun or (None if sheet.kind == "evaluasi" else tahun)) in years]
     if len({sheet.kind == "evaluasi" for sheet in of_year}) > 1:
         return [sheet for sheet in of_year if sheet in here]
-    return sorted(of_year, key=lambda sheet: sheet not in here)
+    nearest = [sheet for sheet in of_year if sheet in here]
+    return nearest or [sheet for sheet in of_year if sheet.kind != "telaah_hasil"] or of_year
 
 
 def _counts(passage: Passage, sentence: str, tables: Sequence[Sheet]) -> Iterator[Doubt]:

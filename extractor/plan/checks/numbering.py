@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 import regex
@@ -11,7 +11,7 @@ from extractor.messages import Message
 from extractor.plan.checks.prose import passages
 from extractor.plan.checks.wording import quoted, table_label
 from extractor.plan.doubt import Doubt
-from extractor.plan.model import At, Chapter, Renja, Section, Severity, Table
+from extractor.plan.model import At, Renja, Table
 from extractor.plan.text import roman_value
 
 _PARTS: Final = regex.compile(r"\d+|[IVX]+|[A-Za-z]")
@@ -42,8 +42,6 @@ def _tables(renja: Renja) -> Iterator[Doubt]:
     numbered = [(table, _parts(table.number)) for table in renja.tables if table.number and _parts(table.number)]
     depths = [len(parts) for _, parts in numbered]
     usual = max(set(depths), key=depths.count, default=0)
-    sections = _section_of_tables(renja)
-    by_section = all(sections.get(table.id) == parts for table, parts in numbered)
     before: tuple[int, ...] = ()
     seen: dict[tuple[int, ...], Table] = {}
     for table, parts in numbered:
@@ -62,44 +60,18 @@ def _tables(renja: Renja) -> Iterator[Doubt]:
         elif before and parts < before:
             last = ".".join(map(str, before))
             yield _table(table, Message(f"tabel sebelumnya bernomor {last}", f"the table before it is number {last}"))
-        elif _skips(before, parts) and not by_section:
-            yield _table(
-                table, Message("ada nomor sebelumnya yang tidak dipakai", "a number before it is not used"), "info"
-            )
         seen.setdefault(parts, table)
         before = parts
 
 
-def _skips(before: tuple[int, ...], parts: tuple[int, ...]) -> bool:
-    """Tell whether a number is missing between two table numbers, or before the first of a chapter."""
-    first = not before or before[:-1] != parts[:-1]
-    return parts[-1] > (1 if first else before[-1] + 1)
-
-
-def _section_of_tables(renja: Renja) -> Mapping[str, tuple[int, ...]]:
-    """Return the number of the section each table stands in: some offices number tables by section."""
-    found: dict[str, tuple[int, ...]] = {}
-
-    def visit(holder: Chapter | Section) -> None:
-        for block in holder.blocks:
-            if block.kind == "table" and holder.number:
-                found[block.table] = _parts(holder.number)
-        for section in holder.sections:
-            visit(section)
-
-    for chapter in renja.chapters:
-        visit(chapter)
-    return found
-
-
-def _table(table: Table, why: Message, severity: Severity = "warning") -> Doubt:
+def _table(table: Table, why: Message) -> Doubt:
     title = quoted(table.title)
     message = Message(
         f"Tabel {table.number} {title.id}: nomornya tidak berurutan, sebab {why.id}; periksa nomor tabel.",
         f"Table {table.number} {title.en}: its number is out of order: {why.en}; check the table's number.",
     )
     at = At(table=table.id, page=table.pages[0] if table.pages else None)
-    return Doubt("numbering-irregular", severity, message, at)
+    return Doubt("numbering-irregular", "warning", message, at)
 
 
 def _references(renja: Renja) -> Iterator[Doubt]:

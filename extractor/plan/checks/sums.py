@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from extractor.messages import Message
-from extractor.plan.checks.sheets import Branch, Sheet, amount_of, distance, is_blank, is_dash, sheets
+from extractor.plan.checks.sheets import Branch, Sheet, amount_of, distance, is_blank, is_dash, sheets, uncertain_rows
 from extractor.plan.checks.wording import LEVEL_NAMES, column_label, quoted, rupiah
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Renja, Severity, Value
@@ -21,16 +22,30 @@ _USUAL_SHARE: Final = 0.6
 
 def check_sums(renja: Renja) -> list[Doubt]:
     """Return a doubt for every row whose amount is not the sum of the rows below it, in every money column."""
-    return [doubt for sheet in sheets(renja) for column in sheet.columns for doubt in _column(sheet, column)]
+    doubted = uncertain_rows(renja)
+    return [doubt for sheet in sheets(renja) for column in sheet.columns for doubt in _column(sheet, column, doubted)]
 
 
-def _column(sheet: Sheet, column: str) -> list[Doubt]:
+def _column(sheet: Sheet, column: str, doubted: Collection[tuple[str | None, int]]) -> list[Doubt]:
     parents = [branch for branch in sheet.branches() if branch.children and amount_of(branch.children, column).stated]
     stated = [parent for parent in parents if not is_blank(parent.money.get(column))]
-    wrong = [doubt for parent in stated for doubt in _parent(sheet, parent, column)]
+    wrong = [
+        replace(doubt, severity="info") if _in_doubt(parent, column, doubted) else doubt
+        for parent in stated
+        for doubt in _parent(sheet, parent, column)
+    ]
     if len(wrong) >= _DOUBTFUL_PARENTS and len(wrong) > _DOUBTFUL_SHARE * len(stated):
         return [_whole_column(sheet, column, len(wrong), len(stated))]
     return wrong + list(_blank_parents(sheet, parents, len(stated), column))
+
+
+def _in_doubt(parent: Branch, column: str, doubted: Collection[tuple[str | None, int]]) -> bool:
+    """Tell whether the level of a row of the sum, or an amount in it, was not certain in reading."""
+    family = (parent, *parent.children)
+    if any((branch.at.table, row) in doubted for branch in family for row in branch.at.rows):
+        return True
+    values = [branch.money.get(column) for branch in family]
+    return any(value is not None and "ambiguous" in value.flags for value in values)
 
 
 def _parent(sheet: Sheet, parent: Branch, column: str) -> Iterator[Doubt]:

@@ -137,7 +137,7 @@ def _doubt(use: _Use, *, signed: bool) -> Doubt | None:
     if named == PERCENT and signed and _bare_number(use.target):
         over = use.target is not None and use.target.value is not None and use.target.value > 100
         return _say(use, PERCENT, [use.target], "warning" if over else "info")
-    return _two_units(use)
+    return None
 
 
 def _contradicts(uraian: str, named: str | None, value: Value | None) -> bool:
@@ -153,23 +153,6 @@ def _contradicts(uraian: str, named: str | None, value: Value | None) -> bool:
 
 def _bare_number(value: Value | None) -> bool:
     return value is not None and value.value is not None and not value.unit and value.value not in (0, 100)
-
-
-def _two_units(use: _Use) -> Doubt | None:
-    """Return a doubt where this year's target and the next year's are stated in two units."""
-    one, other = use.target, use.maju
-    if one is None or other is None or one.value is None or other.value is None or not one.unit or not other.unit:
-        return None
-    if same_unit(plain_unit(one.unit), plain_unit(other.unit)):
-        return None
-    name = quoted(use.row)
-    message = Message(
-        f"{use.table.id}, {name.id}: target tahun ini {value_text(one)} dan target tahun berikutnya "
-        f"{value_text(other)} memakai satuan yang berbeda; periksa satuannya.",
-        f"{use.table.en}, {name.en}: this year's target {value_text(one)} and next year's {value_text(other)} are "
-        "stated in different units; check the units.",
-    )
-    return Doubt("unit-mismatch", "info", message, use.at)
 
 
 def _say(use: _Use, named: str, odd: list[Value | None], severity: Severity) -> Doubt:
