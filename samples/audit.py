@@ -187,8 +187,13 @@ def _across(description: Description) -> list[Expected]:
             continue
         for key, row in rows.items():
             if key in told:
-                found.extend(_differences(index, told[key], row))
+                found.extend(one for one in _differences(index, told[key], row) if not _said(one, found))
     return found
+
+
+def _said(one: Expected, found: Sequence[Expected]) -> bool:
+    """Tell whether another table already disagrees in the same way: the plan's row is then the odd one, once."""
+    return any((one.row, one.expected, one.found) == (other.row, other.expected, other.found) for other in found)
 
 
 def _differences(index: int, plan: Row, other: Row) -> list[Expected]:

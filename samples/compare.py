@@ -194,15 +194,16 @@ def _records(score: Score, truth: Json, found: Json) -> None:
 # --- trees
 
 
-def _flat(nodes: Sequence[Json], above: tuple[tuple[str, str], ...] = ()) -> Iterator[tuple[Any, Json]]:
+def _flat(nodes: Sequence[Json], parent: str = "") -> Iterator[tuple[tuple[str, str, str], Json]]:
+    """Yield nodes with what makes their place: name of the parent, level, name."""
     for node in nodes:
-        own = (*above, (node["level"], plain(node["nama"])))
-        yield own, node
-        yield from _flat(node["children"], own)
+        name = plain(node["nama"])
+        yield (parent, node["level"], name), node
+        yield from _flat(node["children"], name)
 
 
 def _matched(score: Score, path: str, truth: Json, found: Json) -> Iterator[tuple[str, Json, Json]]:
-    """Yield rows that stand under the same parents with the same level; count those that do not."""
+    """Yield rows that stand under the same parent at the same level; count those that do not."""
     waiting: dict[Any, list[Json]] = {}
     for key, node in _flat(found["nodes"]):
         waiting.setdefault(key, []).append(node)
@@ -214,7 +215,7 @@ def _matched(score: Score, path: str, truth: Json, found: Json) -> Iterator[tupl
             yield place, node, two
     for key, rest in waiting.items():
         for _ in rest:
-            score.note("rows", f"{path}/{key[-1][1]}", None, key[-1][0], same=False)
+            score.note("rows too many", f"{path}/{key[2]}", None, key[1], same=False)
 
 
 PLAN_TEXTS = ("kode", "lokasi", "sumber_dana", "catatan", "kelompok_sasaran", "penanggung_jawab", "prioritas")
@@ -307,7 +308,9 @@ def _tables(score: Score, truth: Sequence[Json], found: Sequence[Json], spans: b
         for member in ("number", "kind", "n_cols", *(("n_rows", "header_rows") if spans else ())):
             score.note("tables", f"{path}.{member}", one[member], two[member])
         _text(score, f"{path}.title", one["title"], two["title"], "tables")
-        score.note("tables", f"{path}.fields", one["fields"], [column["field"] for column in two["columns"]])
+        for col, (named, column) in enumerate(zip(one["fields"], two["columns"], strict=False)):
+            if named is not None:
+                score.note("columns", f"{path}.columns[{col}]", named, column["field"])
         if spans:
             read = {(cell["row"], cell["col"]): cell for cell in two["cells"]}
             for row, col, row_span, col_span, text in one["cells"]:

@@ -232,7 +232,7 @@ def _plan_cells(table: Table, row: Row) -> dict[str, str]:
 
 def _indicator_cells(one: Indicator) -> dict[str, str]:
     target = _raw(one.target)
-    number, _, unit = target.partition(" ")
+    number, unit = split_unit(one.target)
     return {
         "indikator.uraian": one.uraian or "",
         "indikator.target": target,
@@ -242,6 +242,14 @@ def _indicator_cells(one: Indicator) -> dict[str, str]:
         "sebelum_perubahan.target": _raw(one.target_sebelum),
         **one.extra,
     }
+
+
+def split_unit(target: Stated | None) -> tuple[str, str]:
+    """Return number and unit of a target as they stand in two cells; a target without a unit stays whole."""
+    if target is None or not target.unit or " " not in target.raw or not target.raw[0].isdigit():
+        return _raw(target), ""
+    number, _, unit = target.raw.partition(" ")
+    return number, unit
 
 
 def _plan_lines(table: Table, row: Row) -> list[_Line]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from samples.description import EvaluationRow, Indicator, Level, Pair, ReviewRow, Row, Stated
 from samples.values import MoneyStyle, meant, money
@@ -130,11 +130,17 @@ def restyle(rows: tuple[Row, ...], style: MoneyStyle) -> tuple[Row, ...]:
         changed: dict[str, Any] = {}
         for field in AMOUNTS:
             stated = getattr(row, field)
-            if stated is not None and stated.value is not None and not stated.flags:
+            if stated is not None and stated.value is not None and _by_style(stated):
                 changed[field] = money(int(stated.value), style)
         return replace(row, **changed)
 
     return change(rows, one)
+
+
+def _by_style(stated: Stated) -> bool:
+    """Tell whether an amount is printed in one of the styles, not mistyped in its own way."""
+    amount = int(stated.value or 0)
+    return stated.raw in {money(amount, style).raw for style in get_args(MoneyStyle)}
 
 
 def evaluation(text: str, fields: str, style: MoneyStyle = "dot", **shared: str) -> tuple[EvaluationRow, ...]:

@@ -21,7 +21,7 @@ from samples.description import (
     Stated,
     Table,
 )
-from samples.layout import lay_out
+from samples.layout import lay_out, split_unit
 
 Json = dict[str, Any]
 
@@ -136,12 +136,20 @@ def _indicators(row: Row, fields: frozenset[str]) -> list[Json]:
     def one(given: Indicator) -> Json:
         return {
             "uraian": text(given.uraian) if "indikator.uraian" in fields else None,
-            "target": value(given.target) if fields & {"indikator.target", "indikator.target#"} else None,
+            "target": _target(given.target, fields),
             "target_maju": value(given.target_maju) if "indikator.target_maju" in fields else None,
         }
 
     told = [one(given) for given in row.indikator]
     return [given for given in told if any(given.values())]
+
+
+def _target(target: Stated | None, fields: frozenset[str]) -> Json | None:
+    """Return a target; where number and unit stand in two cells, `raw` is the number's."""
+    told = value(target)
+    if told is None or "indikator.target" in fields:
+        return told
+    return {**told, "raw": split_unit(target)[0]} if "indikator.target#" in fields else None
 
 
 def _plan_row(row: Row, fields: frozenset[str]) -> Json:

@@ -49,7 +49,8 @@ def meant(text: str) -> Stated:
     """Return a target written in the samples' short form.
 
     "3 dokumen", "92,7", "100%" mean what they say. "310{310 kotak/ bungkus}" and "27584690 IDR{27..584.690}!repaired"
-    give the meaning before the braces, the print inside, the flags after; "{A}" has no number.
+    give the meaning before the braces, the print inside, the flags after; "{A}" has no number, and
+    "? kali{10–12 kali}!range" a unit alone.
     """
     own = _OWN.match(text)
     if own:
@@ -60,6 +61,8 @@ def meant(text: str) -> Stated:
 
 
 def _number(text: str) -> tuple[int | Decimal | None, str | None]:
+    if text.startswith("? "):
+        return None, text[2:]
     found = _PLAIN.match(text)
     if not found:
         return None, None

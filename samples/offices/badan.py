@@ -216,14 +216,8 @@ def service_table() -> Table:
                     "nomor": number,
                     "indikator": name,
                     "satuan": unit,
-                    **{
-                        f"target.{year}": meant(f"{text} {unit}{{{text}}}")
-                        for year, text in zip(years, targets, strict=True)
-                    },
-                    **{
-                        f"realisasi.{year}": meant(f"{text} {unit}{{{text}}}")
-                        for year, text in zip(done, reached, strict=True)
-                    },
+                    **{f"target.{year}": meant(text) for year, text in zip(years, targets, strict=True)},
+                    **{f"realisasi.{year}": meant(text) for year, text in zip(done, reached, strict=True)},
                 }
             )
             for number, name, unit, targets, reached in rows

@@ -43,9 +43,9 @@ COLUMNS = (
 
 PLAN = """
 G||Sekretariat|||||
-P|3.05.3.05.01.01|PROGRAM PELAYANAN ADMINISTRASI PERKANTORAN|Tingkat layanan kantor|Level{Level 3}|=|APBD|=
+P|3.05.3.05.01.01|PROGRAM PELAYANAN ADMINISTRASI PERKANTORAN|Tingkat layanan kantor|3 Level{Level 3}|=|APBD|=
 K|3.05.3.05.01.01.02|Penyediaan jasa komunikasi, sumber daya air dan listrik|Lama layanan|12 Bulan|684000000|APBD|718200000
-K|3.05.3.05.01.01.17|Penyediaan makanan dan minuman|Rapat yang dilayani|10–12 kali{10–12 kali}!range|92500000|APBD|97125000
+K|3.05.3.05.01.01.17|Penyediaan makanan dan minuman|Rapat yang dilayani|? kali{10–12 kali}!range|92500000|APBD|97125000
 G||Bidang Perikanan Tangkap|||||
 P|3.05.3.05.01.20|PROGRAM PENGEMBANGAN PERIKANAN TANGKAP|Produksi tangkapan|1.000 Ton|=|DAK|=
 K|3.05.3.05.01.20.01|Pendampingan pada kelompok nelayan perikanan tangkap|Kelompok yang didampingi|45 Kelompok|615250000|DAK|646013000
