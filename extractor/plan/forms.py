@@ -93,6 +93,7 @@ _PLAN = (
 )
 
 _GROUPS = (
+    ("tingkat_realisasi_lalu", "TINGKAT", ">TARGET_DAN_REALISASI"),
     ("tingkat_realisasi_lalu", "TINGKAT", "LALU !RENSTRA"),
     ("tingkat_perkiraan", "TINGKAT", "PERKIRAAN"),
     ("perkiraan_realisasi", "", "PERKIRAAN REALISASI"),
@@ -109,7 +110,7 @@ FORMS: tuple[Form, ...] = (
         name="Rumusan Rencana Program dan Kegiatan dan Prakiraan Maju (T-VI.C.10, T-C.33, SIPD)",
         columns=_PLAN,
         required=("nama", "pagu_indikatif|prakiraan_maju"),
-        title=r"(?:rumusan){e<=1}rencana|rencanaprogram|prakiraanmaju|rencanakerja|programdankegiatan|pendanaan",
+        title=r"(?:rumusan){e<=1}rencana|rencanaprogram|prakiraanmaju|rencanakerja|pendanaan",
         forbidden="HARGA",
     ),
     Form(
@@ -192,10 +193,10 @@ FORMS: tuple[Form, ...] = (
             Column("penanggung_jawab", "PENANGGUNG_JAWAB"),
             Column("catatan", "CATATAN"),
             *(Column(f"capaian.{name}", leaf, under) for name, leaf, under in _GROUPS),
-            Column("capaian.realisasi_lalu", "", "REALISASI LALU !TARGET_DAN_REALISASI"),
-            Column("capaian.realisasi_renja_lalu", "REALISASI", "LALU"),
-            Column("capaian.target_renja_lalu", "TARGET", "LALU"),
-            Column("capaian.target_renja_lalu", "RENJA !REALISASI", "LALU"),
+            Column("capaian.realisasi_renja_lalu", "REALISASI", ">TARGET_DAN_REALISASI"),
+            Column("capaian.target_renja_lalu", "", ">TARGET_DAN_REALISASI"),
+            Column("capaian.realisasi_lalu", "", "REALISASI HASIL_KELUARAN"),
+            Column("capaian.realisasi_lalu", "", "REALISASI LALU"),
             Column("capaian.realisasi_renstra", "", "REALISASI RENSTRA"),
             Column("capaian.target_renstra", "", "TARGET_ANYWHERE RENSTRA"),
             Column("capaian.realisasi", "", "REALISASI !TARGET_DAN_REALISASI"),

@@ -16,7 +16,7 @@ _KODE = regex.compile(rf"{_SEGMENT}(?:\s*[.,]\s*{_SEGMENT})*\s*\.?")
 _LEADING = regex.compile(
     rf"^(?P<kode>{_SEGMENT}(?:\s*\.\s*{_SEGMENT}){{1,8}}\s*\.?)(?:\s*[-–:]\s+|\s+)(?P<nama>(?=\D).*\S)", regex.S
 )
-_ACCOUNT = regex.compile(r"^[456](?:\.\d){0,2}(?:\.\d\d){1,4}(?:\.\d{4})?$")
+_ACCOUNT = regex.compile(r"^[456](?:\.\d){1,2}(?:\.\d\d){1,4}(?:\.\d{4})?$")
 
 
 def segments(kode: str) -> tuple[str, ...]:

@@ -189,9 +189,9 @@ class TableRows:
         line = self.view[row]
         own = _own_cells(line, row)
         label = self._row_label(line, row)
-        key = squash(label)
-        if key and (_TOTAL.match(key) or _TOTAL_OF.match(key)) and self._has_money(line, row):
-            return RowGroup("total", (row,), collapse(label))
+        key = squash(label.text) if label else ""
+        if label and (_TOTAL.match(key) or _TOTAL_OF.match(key)) and self._has_money(line, row):
+            return RowGroup("total", (row,), collapse(label.text), name_cell=label)
         if (
             not own
             or (key and (_FOOT.match(key) or _CARRIED.match(key)))
@@ -228,13 +228,13 @@ class TableRows:
             group.name_cell,
         )
 
-    def _row_label(self, line: list[Cell], row: int) -> str:
-        """Return the first text of the row that stands left of its first money column and is no number."""
+    def _row_label(self, line: list[Cell], row: int) -> Cell | None:
+        """Return the row's first cell left of its first money column whose text is no number."""
         first_money = min(self.money_columns, default=len(line))
         for cell in line[: first_money + 1]:
             if cell.row == row and cell.col < first_money and any(char.isalpha() for char in cell.text):
-                return cell.text
-        return ""
+                return cell
+        return None
 
     def _is_money(self, cell: Cell) -> bool:
         return cell.col in self.money_columns and cell.col_span == 1

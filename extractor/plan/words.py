@@ -63,7 +63,7 @@ WORDS: dict[str, regex.Pattern[str]] = {
         r"|(?:pagu|anggaran|target)(?:perubahan|setelah))",
         "SELISIH": r"(?:selisih|bertambah|berkurang|^sisa$|kurangtambah)",
         "RENSTRA": r"(?:(?:renstra){e<=1}|rpjmd|(?:rencana){e<=1}strategis)",
-        "RENJA": r"renja|(?:rencana){e<=1}kerja",
+        "HASIL_KELUARAN": r"hasilprogram|keluarankegiatan",
         "REALISASI": r"(?:(?:realisasi){e<=1})",
         "TINGKAT": r"(?:tingkat(?:capaian|realisasi)|rasio|persentase(?:capaian|realisasi)|capaian%|^%$)",
         "TARGET_GRUP": r"^target",
