@@ -229,15 +229,21 @@ def _names(texts: Sequence[_Text]) -> tuple[str | None, str | None, str | None]:
 
 
 def _province(ballot: Ballot) -> str | None:
-    """Return the province most mentioned, among those there are."""
+    """Return the province most mentioned; a name that starts with that of a province there is ends with it."""
     votes: defaultdict[str, float] = defaultdict(float)
+    others = Ballot()
     for words, weight in ballot.ends.items():
-        for length in range(len(words), 1, -1):
-            name = _PROVINCES.get("".join(words[1:length]))
-            if name is not None:
-                votes[name] += weight
-                break
-    return max(votes, key=lambda name: votes[name]) if votes else None
+        known = (_PROVINCES.get("".join(words[1:length])) for length in range(len(words), 1, -1))
+        name = next(filter(None, known), None)
+        if name is None:
+            others.add(tuple(ballot.spellings[words].most_common(1)[0][0].split()), weight)
+        else:
+            votes[name] += weight
+    best = max(votes, key=lambda name: votes[name], default=None)
+    if best is None or votes[best] < max(others.ends.values(), default=0):
+        other = others.winner()
+        return other.split(maxsplit=1)[1] if other else best
+    return best
 
 
 def _missing(identity: Identity) -> Iterator[Doubt]:

@@ -88,6 +88,12 @@ def test_without_a_cover_captions_and_prose_decide() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["Nusa Contoh", "Nusa Tenggara Barat"])
+def test_the_province_of_a_provincial_office(name: str) -> None:
+    found = identity(f"RENJA DINAS SOSIAL PROVINSI {name.upper()} TAHUN 2024", *BODY, f"Pemerintah Provinsi {name}.")
+    assert (found.daerah, found.provinsi) == (f"Provinsi {name}", name)
+
+
 def test_the_cover_year_outweighs_later_ones() -> None:
     prose = ["Rencana Kerja tahun 2024 memuat program."] * 20
     assert identity("RENJA 2025", "KECAMATAN SUKAMAJU", "KATA PENGANTAR", *prose).tahun == 2025
