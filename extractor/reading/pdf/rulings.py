@@ -7,7 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from extractor.reading.document import Bbox
-from extractor.reading.pdf.primitives import Bools, Floats, Glyphs, Ints, RawPage, Shapes
+from extractor.reading.pdf.calls import Bools, Floats, Ints
+from extractor.reading.pdf.glyphs import Glyphs
+from extractor.reading.pdf.paths import Shapes
+from extractor.reading.pdf.primitives import RawPage
 
 _THICKEST = 3.5
 """Points. Borders are 0.25 to 3 points; the lowest shaded row is a line of text high."""

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from extractor.reading.document import Bbox
-from extractor.reading.pdf.primitives import Bools, Floats, Glyphs, Ints
+from extractor.reading.pdf.calls import Bools, Floats, Ints
+from extractor.reading.pdf.glyphs import Glyphs
 
 _SPACES = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 _UNSEEN = (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)

@@ -1,0 +1,136 @@
+"""The glyphs of one page."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+
+from extractor.reading.pdf.calls import (
+    Bools,
+    Floats,
+    Ints,
+    char_box,
+    char_count,
+    char_matrix,
+    char_object,
+    char_size,
+    char_unicode,
+    fields,
+    fill_color,
+    font_flags,
+    font_name,
+    font_weight,
+    map_error,
+    object_bounds,
+    records,
+    text_font,
+    text_mode,
+)
+from extractor.reading.pdf.objects import BLACK, TEXT, WHITE, Objects, View
+
+_BOLD_NAMES = ("bold", "black", "heavy", "demi")
+_BOLD_WEIGHT = 600
+_FORCE_BOLD = 1 << 18
+_FILL_AND_STROKE, _INVISIBLE = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Characters in content order; `runs[i]` is the text object of glyph i, whose facts stand in the run arrays.
+
+    `codes` are code points as pdfium gives them, 0 where the font tells none. `boxes` are (n, 4) advance boxes.
+    A run has its baseline origin, size in points, angle in degrees (counter-clockwise, as seen), bold, `invisible`
+    (drawn with render mode 3: an OCR layer), `white`, and `order`, its place in the painting order (-1 unknown).
+    A glyph that pdfium made up (spaces, line ends) has run -1.
+    """
+
+    codes: Ints
+    boxes: Floats
+    runs: Ints
+    origins: Floats
+    sizes: Floats
+    angles: Floats
+    bold: Bools
+    invisible: Bools
+    white: Bools
+    order: Ints
+    unmapped: int
+
+
+def read_glyphs(text: int, view: View, objects: Objects) -> Glyphs:
+    """Read the characters of a page's text page."""
+    n = max(char_count(text), 0)
+    codes = np.fromiter(map(char_unicode, repeat(text), range(n)), np.int64, n)
+    corners = records(char_box, repeat(text, n), n, 4, index=range(n))
+    boxes = view.boxes(corners[:, (0, 3, 2, 1)])
+    owners = np.fromiter((owner or 0 for owner in map(char_object, repeat(text), range(n))), np.int64, n)
+    handles, first, runs = np.unique(owners, return_index=True, return_inverse=True)
+    runs = runs.astype(np.int64)
+    if len(handles) and handles[0] == 0:
+        handles, first, runs = handles[1:], first[1:], runs - 1
+    texts, starts, m = handles.tolist(), first.tolist(), len(handles)
+    matrices = records(char_matrix, repeat(text, m), m, 6, index=starts)
+    scale = np.hypot(matrices[:, 2], matrices[:, 3])
+    colors = fields(fill_color, texts, m, 4, np.uint32, default=BLACK)
+    modes = np.fromiter(map(text_mode, texts), np.int64, m)
+    places = {objects.handles[i]: i for i in objects.places(TEXT)}
+    bold = _bold_fonts(texts) | (modes == _FILL_AND_STROKE) | _doubled(texts, places, objects)
+    no_map = np.fromiter(map(map_error, repeat(text), starts), np.int64, m) == 1
+    origin = matrices[:, (4, 5)]
+    return Glyphs(
+        codes=codes,
+        boxes=boxes,
+        runs=runs,
+        origins=view.boxes(np.hstack((origin, origin)))[:, :2],
+        sizes=np.fromiter(map(char_size, repeat(text), starts), np.float64, m) * scale,
+        angles=view.angles(np.degrees(np.arctan2(matrices[:, 1], matrices[:, 0]))),
+        bold=bold,
+        invisible=(modes == _INVISIBLE) | ((colors[:, 3] == 0) & (modes != 1)),
+        white=(colors[:, :3] >= WHITE).all(axis=1) & (modes == 0),
+        order=np.fromiter((places.get(handle, -1) for handle in texts), np.int64, m),
+        unmapped=int(np.count_nonzero(no_map[runs[runs >= 0]])),
+    )
+
+
+def _bold_fonts(texts: list[int]) -> Bools:
+    """Tell for each text object whether its font is bold, by name, weight or the force-bold flag."""
+    fonts = list(map(text_font, texts))
+    known = {font: _is_bold(font) for font in set(fonts)}
+    return np.array([known[font] for font in fonts], dtype=np.bool_)
+
+
+def _is_bold(font: int | None) -> bool:
+    """Tell whether a font handle is a bold face."""
+    if not font:
+        return False
+    name = ctypes.create_string_buffer(128)
+    font_name(font, ctypes.addressof(name), len(name))
+    lower = name.value.decode("utf-8", "replace").lower()
+    named = any(word in lower for word in _BOLD_NAMES)
+    return named or font_weight(font) >= _BOLD_WEIGHT or bool(font_flags(font) & _FORCE_BOLD)
+
+
+def _doubled(texts: list[int], places: dict[int, int], objects: Objects) -> Bools:
+    """Tell which text objects were drawn twice almost at one place, a way to fake bold.
+
+    pdfium leaves the second copy out of its text page; so the copies are the text objects that no character names.
+    """
+    dropped = [handle for handle in places if handle not in set(texts)] if len(places) > len(texts) else []
+    doubled = np.zeros(len(texts), np.bool_)
+    if not dropped:
+        return doubled
+    at: dict[tuple[int, int], list[int]] = {}
+    bounds = object_bounds(texts)
+    for i, (x0, y0) in enumerate(bounds[:, :2].tolist()):
+        at.setdefault((int(x0 // 2), int(y0 // 2)), []).append(i)
+    for box in object_bounds(dropped):
+        if box[2] - box[0] <= 0:
+            continue
+        column, row = int(box[0] // 2), int(box[1] // 2)
+        for key in ((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
+            for i in at.get(key, ()):
+                doubled[i] |= bool(np.abs(bounds[i] - box).max() < 1.5)
+    return doubled
