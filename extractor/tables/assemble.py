@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractor.messages import Message
 from extractor.reading.document import Cell, ReadingDoubt
@@ -24,54 +24,96 @@ class Assembled:
     doubts: tuple[ReadingDoubt, ...]
 
 
+@dataclass(slots=True)
+class _Pile:
+    """A table while its parts are laid below each other.
+
+    `bottom` are the cells that touch the last row, by column, as places in `cells`; `last` is where the cells of the
+    last part begin; `keys` is how many leading columns name a row.
+    """
+
+    keys: int
+    cells: list[Cell] = field(default_factory=list)
+    bottom: dict[int, int] = field(default_factory=dict)
+    last: int = 0
+    n_rows: int = 0
+    rejoined: set[int] = field(default_factory=set)
+
+    def add(self, cells: Sequence[Cell], rows: int, closed: dict[int, int], *, cut: bool) -> int:
+        """Lay `rows` rows of cells below the pile and return the row they begin at.
+
+        `closed` tells, by column, which cell of the pile goes on in the first of them; `cut` makes that row one with
+        the last.
+        """
+        top = self.n_rows - cut
+        if cut:
+            self.rejoined.add(top)
+        self.last = len(self.cells)
+        bottom = {} if rows else self.bottom
+        for cell in cells:
+            at = closed.get(cell.col) if cell.row == 0 else None
+            if at is None:
+                at = len(self.cells)
+                self.cells.append(cell if top == 0 else _moved(cell, top))
+            else:
+                self.cells[at] = _closed_up(self.cells[at], cell, top)
+            if cell.row + cell.row_span == rows:
+                bottom[cell.col] = at
+        self.bottom = bottom
+        self.n_rows = top + rows
+        return top
+
+    def seam(self, cells: Sequence[Cell]) -> Seam:
+        """Return both sides of the page break above `cells`."""
+        above = {col: self.cells[at] for col, at in self.bottom.items()}
+        return Seam(above, _first_row(cells), self.keys, cells, self.cells[self.last :])
+
+
 def assemble(group: Group, table_id: str) -> Assembled:
     """Return the logical table of `group`."""
     place = {edge: col for col, edge in enumerate(group.edges)}
     n_cols = len(group.edges) - 1
-    keys = 0 if len(group.parts) == 1 else _key_columns(group, place, n_cols)
-    out: list[Cell] = []
-    bottom: dict[int, int] = {}
-    rejoined: set[int] = set()
+    pile = _Pile(0 if len(group.parts) == 1 else _key_columns(group, place))
     row_maps: dict[int, list[int]] = {}
-    n_rows = 0
-    for index, part in enumerate(group.parts):
+    before: Part | None = None
+    for part in group.parts:
         cells, rows = _placed(part, place)
-        top = n_rows
-        closed: dict[int, int] = {}
-        if index and rows and _is_page_break(group.parts[index - 1], part):
-            seam = Seam({col: out[at] for col, at in bottom.items()}, _first_row(cells), keys)
-            if n_rows > group.header.rows and is_cut_row(seam):
-                top -= 1
-                rejoined.add(top)
-                closed = {cell.col: bottom[cell.col] for cell in seam.below}
-            elif n_rows > group.header.rows:
-                closed = {cell.col: bottom[cell.col] for cell in goes_on_merged(seam)}
-        bottom = _append(out, cells, top, rows, closed, bottom if not rows else {})
-        n_rows = max(n_rows, top + rows)
-        row_maps[part.block] = [
-            max(0, min(top + at, n_rows - 1)) for at in row_places(part.grid.n_rows, frozenset(part.dropped))
-        ]
-    header = group.header
-    title = group.caption.title if group.caption else None
-    number = group.caption.number if group.caption else None
+        cut, rest = False, []
+        if before is not None and rows and _is_page_break(before, part):
+            cut, rest = _over_the_break(pile.seam(cells), part, in_body=pile.n_rows > group.header.rows)
+        top = pile.add(cells, rows, {cell.col: pile.bottom[cell.col] for cell in rest}, cut=cut)
+        kept = row_places(part.grid.n_rows, frozenset(part.dropped))
+        row_maps[part.block] = [max(0, min(top + row, pile.n_rows - 1)) for row in kept]
+        before = part
     table = LogicalTable(
         id=table_id,
-        n_rows=n_rows,
+        n_rows=pile.n_rows,
         n_cols=n_cols,
-        header_rows=header.rows,
-        cells=tuple(out),
-        paths=header_paths(out, n_cols, header),
-        number=number,
-        title=title,
-        pages=_pages(group.parts, out),
-        rejoined_rows=frozenset(rejoined),
+        header_rows=group.header.rows,
+        cells=tuple(pile.cells),
+        paths=header_paths(pile.cells, n_cols, group.header),
+        number=group.caption.number if group.caption else None,
+        title=group.caption.title if group.caption else None,
+        pages=_pages(group.parts, pile.cells),
+        rejoined_rows=frozenset(pile.rejoined),
     )
-    return Assembled(table, row_maps, tuple(_changed(part, header) for part in group.changed_headers))
+    return Assembled(table, row_maps, tuple(_changed(part, group.header) for part in group.changed_headers))
 
 
-def _key_columns(group: Group, place: dict[float, int], n_cols: int) -> int:
+def _over_the_break(seam: Seam, part: Part, *, in_body: bool) -> tuple[bool, Sequence[Cell]]:
+    """Tell whether the part's first row is the rest of the row above, and which of its cells go on from above."""
+    if (part.opens_with_rest and seam.fits) or (in_body and is_cut_row(seam)):
+        return True, seam.below
+    return False, goes_on_merged(seam) if in_body else ()
+
+
+def _moved(cell: Cell, top: int) -> Cell:
+    return with_place(cell, cell.row + top, cell.col, cell.row_span, cell.col_span)
+
+
+def _key_columns(group: Group, place: dict[float, int]) -> int:
     for part in group.parts:
-        body = part.rows[part.header.rows if part is group.parts[0] else len(part.dropped) :]
+        body = part.rows[max(part.header.rows, len(part.dropped)) :]
         if len(body) >= 2 or part is group.parts[-1]:
             return place[part.positions[key_columns(body, part.grid.n_cols)]]
     return 1
@@ -106,26 +148,6 @@ def _first_row(cells: Sequence[Cell]) -> list[Cell]:
 def _is_page_break(above: Part, below: Part) -> bool:
     """Tell whether two parts stand on different pages; a file without pages cuts no rows."""
     return above.pages is not None and below.pages is not None and below.pages[0] > above.pages[1]
-
-
-def _append(
-    out: list[Cell], cells: Sequence[Cell], top: int, rows: int, closed: dict[int, int], bottom: dict[int, int]
-) -> dict[int, int]:
-    """Add a part's cells from row `top` on; return the cells that touch its bottom, by column, as places in `out`.
-
-    `closed` tells, by column, which cell of `out` goes on in the part's first row.
-    """
-    bottom = dict(bottom)
-    for cell in cells:
-        at = closed.get(cell.col) if cell.row == 0 else None
-        if at is None:
-            at = len(out)
-            out.append(cell if top == 0 else with_place(cell, cell.row + top, cell.col, cell.row_span, cell.col_span))
-        else:
-            out[at] = _closed_up(out[at], cell, top)
-        if cell.row + cell.row_span == rows:
-            bottom[cell.col] = at
-    return bottom
 
 
 def _closed_up(above: Cell, below: Cell, top: int) -> Cell:

@@ -51,13 +51,26 @@ def _take_grid(walk: _Walk, part: Part) -> None:
     left = max(0, len(walk.waiting) - _CAPTION_REACH)
     if caption is not None:
         caption = dataclasses.replace(caption, first=caption.first + left)
-    if walk.group is not None and try_join(walk.group, part, walk.waiting, caption):
-        walk.waiting.clear()
-        return
+    if walk.group is not None:
+        was_only_header = walk.group.is_only_header
+        if try_join(walk.group, part, walk.waiting, caption):
+            if was_only_header:
+                walk.group.head = _whole_head(walk.group)
+            walk.waiting.clear()
+            return
     walk.blocks.extend(walk.waiting if caption is None else walk.waiting[: caption.first])
     walk.waiting.clear()
     walk.group = start_group(part, _inner_caption(part, caption))
     walk.blocks.append(walk.group)
+
+
+def _whole_head(group: Group) -> Part:
+    """Return the parts so far as one, so that a header cut by a page break is read whole."""
+    table = assemble(group, "").table
+    first = group.parts[0].grid
+    edges = tuple(group.edges) if first.col_edges else ()
+    grid = Grid(table.n_rows, table.n_cols, table.cells, first.marked_header_rows, edges, first.page, first.bbox)
+    return read_part(group.parts[0].block, grid)
 
 
 def _inner_caption(part: Part, outer: Caption | None) -> Caption | None:

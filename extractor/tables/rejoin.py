@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.reading.document import Cell
 from extractor.tables.columns import kinds
-from extractor.tables.text import is_blank_mark, is_code, is_data, is_grouped_number, is_row_number, squash
+from extractor.tables.text import is_blank_mark, is_code, is_data, is_grouped_number, is_row_number, key, squash
 
 _UNFINISHED = re.compile(
     r"(?:[,\-–/(&]|\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|pada|oleh|serta|dalam|bagi|terhadap|antara|melalui|"
@@ -27,17 +27,25 @@ class Seam:
     """The cells on both sides of a page break, column for column.
 
     `above` are the cells that touch the bottom of the table so far, by column; `below` are the cells of the next
-    part's first row. `keys` is how many leading columns name a row (its number, code and name).
+    part's first row. `keys` is how many leading columns name a row (its number, code and name). `part` are all cells of
+    the next part, `last` those of the part before: they show which texts the columns hold.
     """
 
     above: dict[int, Cell]
     below: Sequence[Cell]
     keys: int
+    part: Sequence[Cell] = ()
+    last: Sequence[Cell] = ()
 
     def fellow(self, cell: Cell) -> Cell | None:
         """Return the cell above that is as wide as `cell` and stands over it."""
         above = self.above.get(cell.col)
         return above if above is not None and above.col_span == cell.col_span else None
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether every cell below stands under one as wide."""
+        return all(self.fellow(cell) is not None for cell in self.below)
 
 
 def key_columns(body: Sequence[Sequence[Cell]], n_cols: int) -> int:
@@ -62,11 +70,23 @@ def is_cut_row(seam: Seam) -> bool:
     sides = [(piece.col, seam.above[piece.col].text.strip(), piece.text.strip()) for piece in pieces]
     speaks_for = [_goes_on(before, after) for _, before, after in sides]
     valued = any(is_data(squash(after)) for _, _, after in sides)
+    if not valued and max(speaks_for) < 2 and all(before for _, before, _ in sides):
+        speaks_for = _known_texts(seam, sides)
     sure = max(speaks_for) >= 2 and not valued
     score = 0
     for (col, before, after), evidence in zip(sides, speaks_for, strict=True):
         score += evidence or _stands_alone(before, after, named=col < seam.keys, sure=sure)
     return score + all(_is_plain_rest(col, before, after, seam.keys) for col, before, after in sides) >= 1
+
+
+def _known_texts(seam: Seam, sides: Sequence[tuple[int, str, str]]) -> list[int]:
+    """Weigh for each piece whether its column elsewhere holds the joined text, or the piece as a text of its own."""
+    columns = {col for col, _, _ in sides}
+    known = {(cell.col, key(cell.text)) for cell in (*seam.last, *seam.part) if cell.row and cell.col in columns}
+    return [
+        3 if (col, key(before + after)) in known else -3 if (col, key(after)) in known else 0
+        for col, before, after in sides
+    ]
 
 
 def _is_plain_rest(col: int, before: str, after: str, keys: int) -> bool:
@@ -78,7 +98,8 @@ def _is_plain_rest(col: int, before: str, after: str, keys: int) -> bool:
 def goes_on_merged(seam: Seam) -> list[Cell]:
     """Return the blank cells below the break that are the rest of a merged cell above it.
 
-    The row below must say something of its own in words: a row of sums alone belongs to no cell above.
+    The row below must say something of its own in words: a row of sums alone belongs to no cell above. A blank cell
+    beside a new name belongs to that name, unless it covers several named rows.
     """
     worded = [cell for cell in seam.below if cell.text.strip()]
     words = [cell for cell in worded if not is_data(squash(cell.text))]
@@ -91,9 +112,20 @@ def goes_on_merged(seam: Seam) -> list[Cell]:
         if cell.text.strip() or above is None or not above.text.strip():
             continue
         merged = above.row_span > 1 or cell.row_span > 1
-        if merged and (cell.col < first or first >= seam.keys):
+        covers_names = cell.row_span > 1 and _names(seam.part, seam.keys, cell.row_span) > 1
+        if merged and (cell.col < first or first >= seam.keys or covers_names):
             rest.append(cell)
     return rest
+
+
+def _names(part: Sequence[Cell], keys: int, rows: int) -> int:
+    """Count the named rows among the first `rows` rows."""
+    named = 0
+    for cell in part:
+        if cell.row >= rows:
+            break
+        named += cell.col == keys - 1 and bool(cell.text.strip())
+    return named
 
 
 def join_texts(before: str, after: str) -> str:

@@ -37,7 +37,7 @@ class Part:
     """A grid as a part of a table.
 
     `dropped` are its rows that the logical table leaves out. `own_edges` are its column edges as drawn, `positions` the
-    same on the table's scale.
+    same on the table's scale. `opens_with_rest` is true where its first row is the rest of a cut header row.
     """
 
     block: int
@@ -47,6 +47,7 @@ class Part:
     positions: list[float]
     own_edges: tuple[float, ...]
     dropped: set[int] = field(default_factory=set)
+    opens_with_rest: bool = False
 
     @property
     def pages(self) -> tuple[int, int] | None:
@@ -60,17 +61,26 @@ class Part:
 
 @dataclass(slots=True)
 class Group:
-    """The parts of one table; `edges` are all column positions seen so far."""
+    """The parts of one table; `edges` are all column positions seen so far.
+
+    `head` is the part that shows the header: the first, or the first ones together where a page break cut the header.
+    """
 
     parts: list[Part]
     caption: Caption | None
     edges: list[float]
+    head: Part
     changed_headers: list[Part] = field(default_factory=list)
 
     @property
     def header(self) -> Header:
-        """Return the header of the first part."""
-        return self.parts[0].header
+        """Return the table's header."""
+        return self.head.header
+
+    @property
+    def is_only_header(self) -> bool:
+        """Tell whether no row of the body has been seen yet."""
+        return 0 < self.header.rows == self.head.grid.n_rows
 
 
 def read_part(block: int, grid: Grid) -> Part:
@@ -83,7 +93,7 @@ def read_part(block: int, grid: Grid) -> Part:
 
 def start_group(part: Part, caption: Caption | None) -> Group:
     """Return a new table that begins with `part`."""
-    return Group([part], caption, list(part.positions))
+    return Group([part], caption, list(part.positions), part)
 
 
 def try_join(group: Group, part: Part, between: Sequence[Paragraph], caption: Caption | None) -> bool:
@@ -92,9 +102,10 @@ def try_join(group: Group, part: Part, between: Sequence[Paragraph], caption: Ca
     `between` are the paragraphs between both, `caption` is the one found in them.
     """
     repeated = _repeated_rows(group, part)
-    if not _may_stand_between(group, between, caption) or not _follows(group.parts[-1], part, repeated):
+    if not _may_stand_between(group, between, caption) or not _follows(group.parts[-1], part):
         return False
-    if not repeated and (_own_header(group, part) or not _goes_on(group, part, between)):
+    completes = not repeated and _completes_header(group, part)
+    if not repeated and not completes and (_own_header(group, part) or not _goes_on(group, part, between)):
         return False
     if _starts_anew(group, part, repeated):
         return False
@@ -102,8 +113,9 @@ def try_join(group: Group, part: Part, between: Sequence[Paragraph], caption: Ca
     if positions is None:
         return False
     part.positions = positions
+    part.opens_with_rest = completes and part.header.number_row == 1
     part.dropped.update(range(repeated))
-    if repeated and _says_other(group.parts[0], part, repeated):
+    if repeated and _says_other(group.head, part, repeated):
         group.changed_headers.append(part)
     group.edges = union(group.edges, positions)
     group.parts.append(part)
@@ -154,7 +166,7 @@ def _alike(first: str | None, other: str | None) -> bool:
 # --- place --------------------------------------------------------------------------------------------------------
 
 
-def _follows(last: Part, part: Part, repeated: int) -> bool:
+def _follows(last: Part, part: Part) -> bool:
     """Tell whether `part` stands where the continuation of `last` would: next page, or directly below."""
     if last.pages is None or part.pages is None:
         return True
@@ -162,7 +174,7 @@ def _follows(last: Part, part: Part, repeated: int) -> bool:
     if step != 0:
         return step == 1
     above, below = last.grid.bbox, part.grid.bbox
-    if repeated or above is None or below is None:
+    if above is None or below is None:
         return False
     alike = part.grid.n_cols == last.grid.n_cols and same_extent(last.own_edges, part.own_edges)
     wide = part.grid.n_cols > 3 and (same_columns(last.own_edges, part.own_edges) or (alike and part.grid.n_cols > 6))
@@ -178,7 +190,7 @@ def _keys(cells: Sequence[Cell]) -> tuple[str, ...]:
 
 def _repeated_rows(group: Group, part: Part) -> int:
     """Count the leading rows of `part` that repeat the table's header, all of it or its lower rows; 0 for none."""
-    first = group.parts[0]
+    first = group.head
     head = first.header
     if head.rows == 0:
         return 0
@@ -251,6 +263,18 @@ def _header_alike(first: Part, part: Part) -> bool:
     return len(yours) >= 20 and yours in mine and part.header.rows <= first.header.rows
 
 
+def _completes_header(group: Group, part: Part) -> bool:
+    """Tell whether a page break cut the header: above stand headings only, below the column numbers come first.
+
+    One row of rests of headings may stand before the numbers.
+    """
+    numbers = part.header.number_row
+    if numbers is None or numbers > 1 or not group.is_only_header or group.header.number_row is not None:
+        return False
+    rests = [cell for cell in part.rows[0] if cell.text.strip()] if numbers == 1 else []
+    return len(rests) * 2 <= len(part.rows[0])
+
+
 def _own_header(group: Group, part: Part) -> bool:
     """Tell whether `part` opens with a header of its own, one that is not the table's."""
     if part.header.rows == 0:
@@ -275,7 +299,7 @@ def _goes_on(group: Group, part: Part, between: Sequence[Paragraph]) -> bool:
         return True
     if part.grid.n_cols != last.grid.n_cols:
         return bool(part.grid.col_edges)
-    above = kinds(_body(group.parts[0]), last.grid.n_cols)
+    above = kinds(_body(group.head), group.head.grid.n_cols)
     below = kinds(part.rows, part.grid.n_cols)
     clash = sum(1 for a, b in zip(above, below, strict=False) if a and b and a != b)
     colons = any(squash(cell.text) == ":" for cells in part.rows for cell in cells)
@@ -288,7 +312,7 @@ def _body(part: Part) -> list[list[Cell]]:
 
 def _fit(group: Group, part: Part, repeated: int) -> list[float] | None:
     """Return the part's column edges as positions of the table, None where they do not fit."""
-    base = group.parts[0].positions
+    base = group.head.positions
     if not group.parts[0].grid.col_edges or not part.grid.col_edges:
         return list(group.edges) if part.grid.n_cols == len(group.edges) - 1 else None
     if repeated and len(part.own_edges) == len(base):

@@ -125,9 +125,9 @@ def long_document(rows: int, part: int) -> Document:
 def seconds(document: Document) -> tuple[float, LogicalTable]:
     best, table = 9.0, None
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         (table,) = build_flow(document).tables
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     assert table is not None
     return best, table
 

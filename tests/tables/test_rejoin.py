@@ -118,3 +118,31 @@ def test_word_parts_are_never_joined_row_to_row() -> None:
     above, below = ["5", "Pengembangan usaha", "1 paket", "5.000.000", ""], ["", "kecil dan menengah", "", "", ""]
     (table,) = flow(grid([*START, above], edges=EDGES), " ", grid([below], edges=EDGES)).tables
     assert texts(table)[-2:] == [above, below]
+
+
+def test_a_blank_cell_over_several_named_rows_goes_on_from_above() -> None:
+    above = ["5", "Pengadaan komputer", "2 unit", "24.000.000", "PAD"]
+    below = [
+        ["6", "Pemeliharaan gedung", "1 paket", "150.000.000", ""],
+        ["7", "Pemeliharaan kendaraan", "3 unit", "31.000.000", "^"],
+    ]
+    table = joined([above], below)
+    assert table.view[-1][4].text == "PAD"
+    assert table.view[-1][4].row_span == 3
+
+
+def test_a_blank_cell_of_one_named_row_stays_blank() -> None:
+    above = ["5", "Pengadaan komputer", "2 unit", "24.000.000", "PAD"]
+    below = [["6", "Pemeliharaan gedung", "1 paket", "", "a"], ["^", "^", "2 unit", "^", "b"]]
+    assert joined([above], below).view[-1][3].text == ""
+
+
+def test_a_cut_in_capitals_is_known_by_the_whole_text_elsewhere_in_the_column() -> None:
+    above = ["5", "Penyelenggaraan", "1 paket", "5.000.000", "Kantor"]
+    below = [
+        ["", "Urusan Umum", "", "", "Kec. Malawa"],
+        ["6", "Rapat koordinasi", "2 kali", "8.000.000", "Kantor Kec. Malawa"],
+    ]
+    table = joined([above], below)
+    assert table.view[len(START)][1].text == "Penyelenggaraan\nUrusan Umum"
+    assert table.rejoined_rows == {len(START)}

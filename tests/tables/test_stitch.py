@@ -161,3 +161,27 @@ def test_doubts_of_a_grid_follow_it_to_its_table_and_row() -> None:
     doubts = tuple(ReadingDoubt("row-misaligned", "warning", message, block=block, row=4) for block in (2, 0))
     made = build_flow(Document("pdf", blocks, doubts=doubts))
     assert [(name, doubt.row) for name, doubt in made.doubts] == [("t1", len(HEADER) + len(BODY) + 1)]
+
+
+def test_a_header_cut_by_the_page_is_read_whole() -> None:
+    whole = [
+        ["No", "Kegiatan", "Target Renstra", "<", "Triwulan", "<"],
+        ["1", "2", "3", "<", "4", "<"],
+        ["", "", "K", "Rp", "K", "Rp"],
+        ["1", "Rapat koordinasi", "12", "5.000.000", "3", "1.250.000"],
+    ]
+    edges = (50.0, 80.0, 260.0, 300.0, 380.0, 420.0, 500.0)
+    first = grid([["No", "Kegiatan", "Target Renstra", "Triwulan"]], page=1, edges=(50.0, 80.0, 260.0, 380.0, 500.0))
+    made = flow(
+        "Tabel 2.1", first, grid(whole[1:], page=2, edges=edges), grid([["2", *whole[3][1:]]], page=3, edges=edges)
+    )
+    (table,) = made.tables
+    assert texts(table) == [*whole, ["2", *whole[3][1:]]]
+    assert table.header_rows == 3
+    assert table.paths[3] == ("Target Renstra", "Rp")
+
+
+def test_two_grids_on_one_page_with_the_same_header_and_nothing_between_are_one() -> None:
+    second = grid([*HEADER, *MORE], 3, edges=EDGES, top=50.0 + 15 * 7 + 12)
+    made = flow(grid([*HEADER, *BODY], 3, edges=EDGES, top=50), second)
+    assert [texts(table) for table in made.tables] == [WHOLE]
