@@ -78,7 +78,7 @@ def assemble(group: Group, table_id: str) -> Assembled:
     before: Part | None = None
     for part in group.parts:
         cells, rows = _placed(part, place)
-        cut, rest = False, []
+        cut, rest = False, list[Cell]()
         if before is not None and rows and _is_page_break(before, part):
             cut, rest = _over_the_break(pile.seam(cells), part, in_body=pile.n_rows > group.header.rows)
         top = pile.add(cells, rows, {cell.col: pile.bottom[cell.col] for cell in rest}, cut=cut)
@@ -100,11 +100,11 @@ def assemble(group: Group, table_id: str) -> Assembled:
     return Assembled(table, row_maps, tuple(_changed(part, group.header) for part in group.changed_headers))
 
 
-def _over_the_break(seam: Seam, part: Part, *, in_body: bool) -> tuple[bool, Sequence[Cell]]:
+def _over_the_break(seam: Seam, part: Part, *, in_body: bool) -> tuple[bool, list[Cell]]:
     """Tell whether the part's first row is the rest of the row above, and which of its cells go on from above."""
     if (part.opens_with_rest and seam.fits) or (in_body and is_cut_row(seam)):
-        return True, seam.below
-    return False, goes_on_merged(seam) if in_body else ()
+        return True, list(seam.below)
+    return False, goes_on_merged(seam) if in_body else []
 
 
 def _moved(cell: Cell, top: int) -> Cell:
