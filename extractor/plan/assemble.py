@@ -68,7 +68,7 @@ def assemble(document: Document, flow: Flow, source: Source, *, language: Langua
         source=source,
         identity=identity,
         chapters=chapters,
-        dasar_hukum=read_legal_basis(chapters),
+        dasar_hukum=read_legal_basis(chapters, flow.tables),
         tujuan_sasaran=[row for table in _of(recognised, "tujuan_sasaran") for row in read_objectives(table)],
         rencana=rencana,
         pendanaan=pendanaan,

@@ -14,6 +14,7 @@ from extractor.plan.tree import TableValues
 from extractor.reading.document import Cell
 
 _ITEM = regex.compile(r"^\s*(?:[-–−•·▪*]\s*(?=\S)|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+(?=\D))")
+_BULLET = regex.compile(r"^\s*[-–•·▪*]\s+(?=\S)")
 _PREFIX = regex.compile(
     r"^\s*indikator(?:\s+kinerja)?(?:\s*:|\s+(?:program|(?:sub\s*)?kegiatan)(?:\s*/\s*(?:sub\s*)?kegiatan)*"
     r"(?:\s*:|[ \t]*\n|(?=(?-i:\p{Lu}))))\s*",
@@ -173,4 +174,4 @@ def _lines(
     texts = [text for text in (cell.text if cell else "").split("\n") if text.strip()]
     if len(texts) != count:
         return None
-    return [read_quantity(split_label(text)[1]).to_value() for text in texts]
+    return [read_quantity(_BULLET.sub("", text)).to_value() for text in texts]

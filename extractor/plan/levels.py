@@ -289,6 +289,8 @@ def _step(stack: tuple[_Open, ...], rank: int, row: LevelRow, rows: Sequence[Lev
         score -= 0.0 if above == RANKS["kegiatan"] else 5.0 if above == RANKS["program"] else 8.0
     elif rank == RANKS["kegiatan"]:
         score -= 0.0 if above == RANKS["program"] else 5.0
+    elif rank == RANKS["bidang_urusan"] and RANKS["urusan"] in (opened.rank for opened in stack):
+        score += 3.0
     if row.kode and stack and (parent := rows[stack[-1].row].kode):
         score += PREFIX_WEIGHT if is_below(row.kode, parent) else -PREFIX_WEIGHT
     return score

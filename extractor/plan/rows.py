@@ -30,8 +30,9 @@ _CARRIED = regex.compile(r"^(?:jumlah)?(?:di)?pindah(?:an|kan)")
 _SIGNATURE = regex.compile(r"\bNIP\s*[.:]?\s*\d", regex.I)
 _NIL = regex.compile(r"^(?:[-–—−_.\s]|rp\.?)*$", regex.I)
 _LABEL = regex.compile(
-    r"^\s*(?P<label>[-–—−•·▪■●○◦➢✓*>]+|[\uf000-\uf0ff]|o(?=\s)|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]{1,2}"
-    r"(?:\d{1,2}[.)]?)*)(?P<space>\s*)(?P<rest>\S.*)$",
+    r"^\s*(?P<label>[-–—−•·▪■●○◦➢✓*>]+|[\uf000-\uf0ff]|o(?=\s)"
+    r"|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2}(?:\.\d{1,2}){1,3})[.)]{1,2}|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s))"
+    r"(?P<space>\s*)(?P<rest>\S.*)$",
     regex.S,
 )
 _MONEY = ("pagu_indikatif", "prakiraan_maju", ".anggaran")
