@@ -30,6 +30,8 @@ class Score:
     total: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
+    merges: bool = True
+    """False where the format cannot tell a cell merged down from blank ones below."""
 
     def note(self, measure: str, path: str, expected: Any, found: Any, *, same: bool | None = None) -> bool:
         """Count one comparison; keep the difference where it fails."""
@@ -47,7 +49,7 @@ class Score:
 
 def compare(truth: Json, found: Json, *, spans: bool = True) -> Score:
     """Return the score of `found` (a Renja as plain data) against `truth`; `spans` False for formats without merges."""
-    score = Score()
+    score = Score(merges=spans)
     _identity(score, truth["identity"], found["identity"])
     _chapters(score, truth, found)
     _laws(score, truth["dasar_hukum"], found["dasar_hukum"])
@@ -105,8 +107,12 @@ def _value(score: Score, measure: str, path: str, expected: Json | None, found: 
     score.note(measure, path, expected, found, same=same_value(expected, found))
 
 
+CARRIED = ("sasaran", "penanggung_jawab", "lokasi", "sumber_dana", "tujuan", "indikator_tujuan")
+
+
 def _text(score: Score, path: str, expected: str | None, found: str | None, measure: str = "texts") -> None:
-    score.note(measure, path, expected, found, same=plain(expected) == plain(found))
+    carried = not score.merges and not found and path.rsplit(".", 1)[-1] in CARRIED
+    score.note(measure, path, expected, found, same=carried or plain(expected) == plain(found))
 
 
 # --- text parts

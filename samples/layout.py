@@ -115,19 +115,23 @@ def lay_out(table: Table) -> Layout:
 
 
 def _header(table: Table) -> list[LaidCell]:
-    paths = [column.path for column in table.columns]
-    depth = max(map(len, paths))
+    depth = max(len(column.path) for column in table.columns)
     at = depth if table.number_row is None else table.number_row
+    paths = [column.path if at == depth else _sunk(column.path, depth) for column in table.columns]
     cells: list[LaidCell] = []
     for level in range(depth):
         col = 0
         while col < len(paths):
+            path = paths[col]
             end = col + 1
-            while end < len(paths) and level < len(paths[col]) and paths[end][: level + 1] == paths[col][: level + 1]:
+            while end < len(paths) and level < len(path) and paths[end][: level + 1] == path[: level + 1]:
                 end += 1
-            if level < len(paths[col]):
-                leaf = level == len(paths[col]) - 1
-                cells.extend(_header_cell(paths[col][level], level, depth if leaf else level + 1, col, end - col, at))
+            if level < len(path) and path[level]:
+                below = level + 1
+                while below < len(path) and not path[below]:
+                    below += 1
+                bottom = depth if below == len(path) else below
+                cells.extend(_header_cell(path[level], level, bottom, col, end - col, at))
             col = end
     if table.numbers:
         cells = [replace(c, row=c.row + 1) if c.row >= at else c for c in cells]
@@ -136,6 +140,13 @@ def _header(table: Table) -> list[LaidCell]:
             cells.append(LaidCell(at, col, text, 1, span, header=True))
             col += span
     return sorted(cells, key=lambda cell: (cell.row, cell.col))
+
+
+def _sunk(path: tuple[str, ...], depth: int) -> tuple[str, ...]:
+    """Return the path with its leaf at the bottom: what stands above it reaches down, marked by blanks."""
+    if len(path) in (1, depth):
+        return path
+    return (*path[:-1], *[""] * (depth - len(path)), path[-1])
 
 
 def _header_cell(text: str, top: int, bottom: int, col: int, span: int, number_row: int) -> list[LaidCell]:

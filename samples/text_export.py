@@ -21,7 +21,7 @@ def flat_text(description: Description) -> bytes:
 def _part(lines: list[str], part: Chapter | Section) -> None:
     for block in part.blocks:
         if isinstance(block, Paragraph):
-            lines.append(f"\t{block.text}")
+            lines.append(block.text)
         elif isinstance(block, Items):
             lines += [f"{item.label} {item.text}" for item in block.items]
         else:

@@ -69,13 +69,15 @@ BASE = plan(PLAN, "kode nama indikator target pagu sumber_dana maju target_maju"
 
 def _filled(row: Row) -> Row:
     """Add the columns only the SIPD print has, of the lowest rows and of the programs."""
-    extra = {"x.no": "", "x.prioritas_daerah": "PD-2" if row.level == "program" else ""}
+    extra = {"x.no": ""}
     told = tuple(_wider(one) for one in row.indikator)
     row = replace(row, indikator=told, extra=extra)
     if row.level in ("urusan", "bidang_urusan"):
         return replace(row, sumber_dana=None)
     if row.level == "sub_kegiatan":
         row = replace(row, kelompok_sasaran="Aparatur daerah", prioritas="PN 5")
+    if row.level == "program":
+        row = replace(row, prioritas="PD-2", extra={**extra, "prioritas": "", "x.prioritas_daerah": "PD-2"})
     return replace(row, lokasi="Kota Awan Biru", penanggung_jawab="BKPSDM")
 
 
