@@ -94,8 +94,11 @@ class Numbering:
         return _PLACEHOLDER.sub(lambda match: _number(numbered, rule, level, int(match[1]) - 1), rule.text) or None
 
     def _count(self, numbered: _List, level: int) -> None:
-        """Advance the counter of a level and forget those of the deeper levels that it restarts."""
+        """Advance the counter of a level, begin the skipped levels above, forget the deeper levels that it restarts."""
         counters = numbered.counters
+        for upper in range(level):
+            if counters[upper] is None:
+                counters[upper] = numbered.start(upper)
         value = counters[level]
         fresh = level in numbered.starts and level not in numbered.begun
         counters[level] = numbered.start(level) if value is None or fresh else value + 1
@@ -178,9 +181,8 @@ def _number(numbered: _List, rule: Level, level: int, place: int) -> str:
     """Return what stands for `%n` in the text of a level: the counter of that place, in its own form."""
     if place > level:
         return ""
-    value = numbered.counters[place]
     form = numbered.levels[place].form if place in numbered.levels else "decimal"
-    return format_number(numbered.start(place) if value is None else value, "decimal" if rule.decimal_only else form)
+    return format_number(numbered.counters[place] or 0, "decimal" if rule.decimal_only else form)
 
 
 def format_number(value: int, form: str) -> str:

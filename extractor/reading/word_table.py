@@ -109,7 +109,7 @@ def _fold_horizontal(row: RawRow) -> None:
 
 def _bound_spans(row: RawRow, index: int, grid_columns: int, doubts: list[ReadingDoubt]) -> None:
     """Cut a span that no table can have to what is left of the table's own grid."""
-    row.before, row.after = (min(max(skip, 0), MAX_TABLE_COLUMNS) for skip in (row.before, row.after))
+    row.before, row.after = (skip if 0 <= skip <= MAX_TABLE_COLUMNS else 0 for skip in (row.before, row.after))
     for cell in row.cells:
         if not 1 <= cell.span <= MAX_TABLE_COLUMNS:
             stated, cell.span = cell.span, 1

@@ -1,0 +1,63 @@
+"""Speed and memory of reading Word, and a real document."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from extractor.reading.document import Grid
+from extractor.reading.word import read_word
+from tests.reading.wordml import NAMESPACES, package
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "renja-malili-2022.docx"
+
+
+def large_table(rows: int, columns: int = 10) -> bytes:
+    cell = '<w:tc><w:tcPr><w:tcW w:w="900" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>Kolom {} baris {}</w:t></w:r></w:p></w:tc>'
+    lines = ("<w:tr>" + "".join(cell.format(c, r) for c in range(columns)) + "</w:tr>" for r in range(rows))
+    grid = '<w:gridCol w:w="900"/>' * columns
+    body = f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl><w:p/>"
+    return package(f'<w:document xmlns:w="{NAMESPACES["w"]}"><w:body>{body}</w:body></w:document>')
+
+
+def seconds(data: bytes) -> float:
+    begin = time.process_time()
+    read_word(data, "x")
+    return time.process_time() - begin
+
+
+def test_a_large_table_is_read_whole() -> None:
+    (grid,) = read_word(large_table(3000), "x").blocks
+    assert isinstance(grid, Grid)
+    assert (grid.n_rows, grid.n_cols, len(grid.cells)) == (3000, 10, 30_000)
+    assert grid.cells[-1].text == "Kolom 9 baris 2999"
+
+
+def test_time_is_linear_in_the_rows() -> None:
+    half, whole = large_table(5000), large_table(10_000)
+    seconds(half)
+    assert min(seconds(whole) for _ in range(2)) < 2.8 * min(seconds(half) for _ in range(2))
+
+
+def test_twenty_thousand_rows_take_little_time_and_memory(tmp_path: Path) -> None:
+    path = tmp_path / "besar.docx"
+    path.write_bytes(large_table(20_000))
+    program = (
+        "import resource, sys, time; from extractor.reading.word import read_word; data = open(sys.argv[1], 'rb').read();"
+        "begin = time.process_time(); read_word(data, 'x');"
+        "print(time.process_time() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    result = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
+    took, kilobytes = result.stdout.split()
+    assert float(took) < 3
+    assert int(kilobytes) < 250_000
+
+
+@pytest.mark.skipif(not REAL.is_file(), reason="the folder of real documents is not here")
+def test_a_real_document() -> None:
+    data = REAL.read_bytes()
+    grids = [block for block in read_word(data, "x").blocks if isinstance(block, Grid)]
+    assert [grid.n_cols for grid in grids] == [23, 12, 12, 6, 10, 10, 10, 7, 7]
+    assert min(seconds(data) for _ in range(3)) < 0.2
