@@ -10,8 +10,8 @@ from typing import Literal
 
 from extractor.limits import MAX_SPAN_SEARCH_COLUMNS
 from extractor.reading.document import Cell
+from extractor.reading.flat_cells import Holds, holds, is_number_row
 
-_NUMBER_CELL = re.compile(r"\(?(\d{1,2})\)?\s*(?:=?\s*\(?[\d+\-/*x:()\s]+\)?)?")
 _PERIOD = re.compile(r"(?:19|20)\d\d|\(\s*n\s*(?:[+-]\s*\d)?\s*\)|\btahun\b", re.IGNORECASE)
 """A group of columns is most often headed by a period."""
 _MAX_PARTS = 6
@@ -50,20 +50,6 @@ class _Unit:
     text: str | None
 
 
-def is_number_row(texts: Sequence[str]) -> bool:
-    """Tell whether these cells number the columns: "1 2 3", "(1) (2)", "8=(7/6)", with gaps and repeats."""
-    matches = [_NUMBER_CELL.fullmatch(text) for text in texts if text]
-    numbers = [int(match[1]) for match in matches if match]
-    return (
-        len(numbers) >= 3
-        and len(numbers) == len(matches)
-        and len(numbers) >= 0.7 * len(texts)
-        and numbers[0] <= 3
-        and all(0 <= right - left <= 3 for left, right in pairwise(numbers))
-        and numbers[-1] - numbers[0] >= len(numbers) // 2
-    )
-
-
 def find_header(parts: Sequence[Sequence[str]], body: Sequence[Sequence[str]], width: int) -> Header | None:
     """Return the header in `parts`, the cells between blank lines above `body`, for a table of `width` columns.
 
@@ -75,15 +61,18 @@ def find_header(parts: Sequence[Sequence[str]], body: Sequence[Sequence[str]], w
     if not parts and not numbered:
         return _without_parts(body)
     taken = 0 if numbered and len(body[0]) == width else 1
-    best: tuple[float, list[list[str]], _Fit] | None = None
+    amounts = taken and any(holds(text) is Holds.AMOUNT for text in body[0])
+    best: tuple[float, int, list[list[str]], _Fit] | None = None
     for rows, guessed in _readings(parts, width):
-        fit = _fit([*rows, *body[:taken]], body, width, numbered)
-        cost = fit.cost + 0.3 * (len(parts) - len(rows)) + guessed
+        # Blank lines may have cut the lowest header row: then the first row that came whole is none.
+        leaf = taken if numbered or len(rows[-1]) < width else 0
+        fit = _fit([*rows, *body[:leaf]], body, width, numbered)
+        cost = fit.cost + 0.3 * (len(parts) - len(rows)) + guessed + (2.0 if leaf and amounts else 0.0)
         if best is None or cost < best[0]:
-            best = (cost, rows, _Fit(fit.rows, fit.sizes, fit.cost, fit.guessed or guessed))
+            best = (cost, leaf, rows, replace(fit, guessed=fit.guessed or guessed))
     if best is None or (best[0] > _IMPLAUSIBLE and not numbered):
         return None
-    _, rows, fit = best
+    _, taken, rows, fit = best
     if fit.cost == _IMPOSSIBLE:
         rows = [*rows, *(list(row) for row in body[:taken])]
         return Header(_cells(rows, [_left(len(row), width) for row in rows], 0), len(rows), taken, "wrong")

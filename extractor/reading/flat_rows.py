@@ -2,52 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
-from itertools import pairwise
+from itertools import dropwhile, islice, pairwise
 from typing import Literal
 
 from extractor.limits import MAX_SPAN_SEARCH_COLUMNS, MAX_TABLE_COLUMNS
 from extractor.messages import Message
 from extractor.reading.document import Cell, Grid, Paragraph
-from extractor.reading.flat_header import Header, find_header, is_number_row
+from extractor.reading.flat_cells import Holds, Segment, holds, is_number_row
+from extractor.reading.flat_header import Header, find_header
 
-_AMOUNT = re.compile(r"(?:rp\.?\s*)?(?:\d{1,3}(?:[.,]{1,2}\d{3})+(?:[.,]\d{1,2})?|\d{6,})(?:,-|,00)?", re.IGNORECASE)
-_NUMBER = re.compile(r"[\d(]")
 Severity = Literal["warning", "info"]
 _PROFILE_ROWS = 500
 """Whole rows looked at to learn what a column holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class FlatCell:
-    """A cell as exported: its text, the blank lines after it, whether a page break stood before it."""
-
-    text: str
-    blanks: int = 0
-    lost: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Cells without a blank line between them: a row, or a part of one. `after_break` starts a row for certain."""
-
-    cells: tuple[FlatCell, ...]
-    blanks: int = 0
-    after_break: bool = False
-
-    @property
-    def texts(self) -> list[str]:
-        """Return the cells' texts."""
-        return [cell.text for cell in self.cells]
-
-    @property
-    def filled(self) -> int:
-        """Return how many cells have text."""
-        return sum(1 for cell in self.cells if cell.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +38,15 @@ class _Row:
     began: bool = False
 
 
-class _Holds(IntEnum):
-    """What a cell or most of a column holds."""
-
-    NOTHING = 0
-    TEXT = 1
-    NUMBER = 2
-    AMOUNT = 3
-
-
 _MISFIT = {
-    (_Holds.TEXT, _Holds.NUMBER): 1.5,
-    (_Holds.TEXT, _Holds.AMOUNT): 3.0,
-    (_Holds.NUMBER, _Holds.TEXT): 2.0,
-    (_Holds.NUMBER, _Holds.AMOUNT): 1.0,
-    (_Holds.NUMBER, _Holds.NOTHING): 0.6,
-    (_Holds.AMOUNT, _Holds.TEXT): 4.0,
-    (_Holds.AMOUNT, _Holds.NUMBER): 3.0,
-    (_Holds.AMOUNT, _Holds.NOTHING): 1.0,
+    (Holds.TEXT, Holds.NUMBER): 1.5,
+    (Holds.TEXT, Holds.AMOUNT): 3.0,
+    (Holds.NUMBER, Holds.TEXT): 2.0,
+    (Holds.NUMBER, Holds.AMOUNT): 1.0,
+    (Holds.NUMBER, Holds.NOTHING): 0.6,
+    (Holds.AMOUNT, Holds.TEXT): 4.0,
+    (Holds.AMOUNT, Holds.NUMBER): 3.0,
+    (Holds.AMOUNT, Holds.NOTHING): 1.0,
 }
 """Cost of a cell that holds the first in a column that mostly holds the second."""
 
@@ -94,9 +54,9 @@ _MISFIT = {
 def read_grids(segments: Sequence[Segment]) -> Iterator[tuple[Grid | Paragraph, list[RowDoubt]]]:
     """Yield the tables of a stretch of cells, each with its doubts; what is only laid out in cells as paragraphs."""
     for part in _tables(segments):
-        rows = _trimmed(part)
-        if _is_table(rows):
-            yield _grid(rows)
+        if _is_table(part):
+            width = _width(part)
+            yield _grid(_trimmed(part, width), width)
         else:
             lines = (line for segment in part for text in segment.texts for line in text.split("\n"))
             yield from ((Paragraph(line), []) for line in lines if line)
@@ -110,48 +70,42 @@ def _tables(segments: Sequence[Segment]) -> Iterator[Sequence[Segment]]:
     for at, end in pairwise([*gaps, len(segments)]):
         before, after = Counter(sizes[start:at]), Counter(sizes[at:end])
         width = max(before, key=lambda size: (before[size], size))
-        if sizes[at - 1] == width and end - at >= 2 and width not in after and max(after) != width:
-            if any(left + right == width for left, right in pairwise(sizes[at:end])):
-                continue
+        whole = sizes[at - 1] == width and before[width] >= 2
+        goes_on = width in after or any(left + right == width for left, right in pairwise(sizes[at:end]))
+        if whole and not goes_on and end - at >= 2:
             yield segments[start:at]
             start = at
     yield segments[start:]
 
 
-def _trimmed(segments: Sequence[Segment]) -> list[Segment]:
-    """Drop blank rows above and below that are not as wide as the table."""
+def _trimmed(segments: Sequence[Segment], width: int) -> Sequence[Segment]:
+    """Drop blank rows above and below the table that are not as wide."""
+    sizes = [len(segment.cells) for segment in segments]
     filled = [at for at, segment in enumerate(segments) if segment.filled]
-    if not filled:
-        return []
-    width = Counter(len(segments[at].cells) for at in filled).most_common(1)[0][0]
     first, last = filled[0], filled[-1]
-    # A blank part at the top may be the first cells of a row whose last of them holds blank paragraphs.
-    while first and (
-        len(segments[first - 1].cells) == width or len(segments[first - 1].cells) + len(segments[first].cells) == width
-    ):
+    # A blank part beside a filled one may be a part of its row.
+    while first and sizes[first - 1] in (width, width - sizes[first]):
         first -= 1
-    while last + 1 < len(segments) and len(segments[last + 1].cells) in (width, width - len(segments[last].cells)):
+    while last + 1 < len(segments) and sizes[last + 1] in (width, width - sizes[last]):
         last += 1
-    return list(segments[first : last + 1])
+    return segments[first : last + 1]
 
 
 def _is_table(segments: Sequence[Segment]) -> bool:
     """Tell a table from paragraphs that are indented or laid out with tabs."""
-    if not segments or max(len(segment.cells) for segment in segments) > MAX_TABLE_COLUMNS:
+    filled = [segment for segment in segments if segment.filled]
+    if not filled or max(len(segment.cells) for segment in segments) > MAX_TABLE_COLUMNS:
         return False
-    if len(segments) == 1:
-        holds = [_holds(text) for text in segments[0].texts]
-        return len(holds) >= 3 and _Holds.AMOUNT in holds and _Holds.TEXT in holds
-    return any(segment.filled >= 2 for segment in segments) or sum(segment.filled for segment in segments) >= 2 * len(
-        segments
-    )
+    if len(filled) == 1:
+        kinds = [holds(text) for text in filled[0].texts]
+        return len(kinds) >= 3 and Holds.AMOUNT in kinds and Holds.TEXT in kinds
+    return any(segment.filled >= 2 for segment in filled)
 
 
-def _grid(segments: Sequence[Segment]) -> tuple[Grid, list[RowDoubt]]:
+def _grid(segments: Sequence[Segment], width: int) -> tuple[Grid, list[RowDoubt]]:
     """Return the table of these cells."""
-    width = _width(segments)
     profile = _profile(segments, width)
-    lead = _lead(segments, width)
+    lead = _lead(segments, width, profile)
     body = _rows(segments[lead:], width, profile)
     header = find_header([segment.texts for segment in segments[:lead]], [list(row.texts) for row in body[:2]], width)
     if header is None:
@@ -182,7 +136,7 @@ def _width(segments: Sequence[Segment]) -> int:
 
 
 def _grouped(
-    segments: Sequence[Segment], width: int, profile: Sequence[_Holds] | None
+    segments: Sequence[Segment], width: int, profile: Sequence[Holds] | None
 ) -> tuple[list[tuple[int, int]], float]:
     """Return the rows as (first segment, segment after the last) and their cost, the least of all groupings."""
     sizes = [len(segment.cells) for segment in segments]
@@ -202,7 +156,8 @@ def _grouped(
         while first and size < width and not segments[first].after_break:
             first -= 1
             size += sizes[first]
-            if size == width and not any(numbers[first:end]):
+            joins = not any(numbers[first:end]) or is_number_row(_texts(segments[first:end]))
+            if size == width and joins:
                 joined = best[first] + 0.2 + _misfit(segments[first:end], profile)
                 if joined < best[end]:
                     best[end], start[end] = joined, first
@@ -214,18 +169,22 @@ def _grouped(
     return rows[::-1], best[-1]
 
 
-def _misfit(segments: Sequence[Segment], profile: Sequence[_Holds] | None) -> float:
+def _texts(segments: Sequence[Segment]) -> list[str]:
+    return [text for segment in segments for text in segment.texts]
+
+
+def _misfit(segments: Sequence[Segment], profile: Sequence[Holds] | None) -> float:
     """Return how badly segments joined to one row fit the columns."""
-    kinds = [_holds(text) for segment in segments for text in segment.texts]
-    if profile is None or _Holds.AMOUNT not in kinds:  # header rows fit no profile
+    kinds = [holds(text) for text in _texts(segments)]
+    if profile is None or Holds.AMOUNT not in kinds:  # header rows fit no profile
         return 0.0
-    return sum(_MISFIT.get(pair, 0.0) for pair in zip(kinds, profile, strict=True)) / 3
+    return 1.5 * sum(_MISFIT.get(pair, 0.0) for pair in zip(kinds, profile, strict=True)) / sum(map(bool, kinds))
 
 
-def _rows(segments: Sequence[Segment], width: int, profile: Sequence[_Holds]) -> list[_Row]:
+def _rows(segments: Sequence[Segment], width: int, profile: Sequence[Holds]) -> list[_Row]:
     rows: list[_Row] = []
     for first, end in _grouped(segments, width, profile)[0]:
-        texts = [text for segment in segments[first:end] for text in segment.texts]
+        texts = _texts(segments[first:end])
         cut = end < len(segments) and segments[end].after_break
         began = segments[first].after_break
         if len(texts) > width and len(texts) % width == 0:  # rows whose blank line was lost
@@ -236,46 +195,46 @@ def _rows(segments: Sequence[Segment], width: int, profile: Sequence[_Holds]) ->
     return rows
 
 
-def _lead(segments: Sequence[Segment], width: int) -> int:
-    """Return how many segments may be header: those above the column numbers or, without, above the first whole row."""
+def _lead(segments: Sequence[Segment], width: int, profile: Sequence[Holds]) -> int:
+    """Return how many segments may be header: those above the column numbers or, without, above the first whole row.
+
+    A row with amounts is no header, even where blank lines cut it.
+    """
+    for first, end in _grouped(segments[:12], width, profile)[0]:
+        texts = _texts(segments[first:end])
+        if len(texts) <= width and is_number_row(texts):
+            return first
     for at, segment in enumerate(segments[:8]):
-        if len(segment.cells) <= width and is_number_row(segment.texts):
-            return at
-    for at, segment in enumerate(segments[:6]):
         if len(segment.cells) == width:
             return at
-        if any(_holds(text) is _Holds.AMOUNT for text in segment.texts):
-            return 0
+        if any(holds(text) is Holds.AMOUNT for text in segment.texts):
+            rows = _grouped(segments[: at + width], width, profile)[0]
+            return max(first for first, _ in rows if first <= at)
     return 0
 
 
-def _holds(text: str) -> _Holds:
-    if not text or not any(character.isalnum() for character in text):
-        return _Holds.NOTHING
-    if _AMOUNT.fullmatch(text):
-        return _Holds.AMOUNT
-    return _Holds.NUMBER if _NUMBER.match(text) and len(text) <= 40 else _Holds.TEXT
-
-
-def _profile(segments: Sequence[Segment], width: int) -> list[_Holds]:
+def _profile(segments: Sequence[Segment], width: int) -> list[Holds]:
     """Return what each column mostly holds, by the rows that are whole."""
-    counts: list[Counter[_Holds]] = [Counter() for _ in range(width)]
-    whole = [segment for segment in segments if len(segment.cells) == width and not is_number_row(segment.texts)]
-    for segment in whole[:_PROFILE_ROWS]:
-        for count, text in zip(counts, segment.texts, strict=True):
-            count[_holds(text)] += 1
-    profile: list[_Holds] = []
+    counts: list[Counter[Holds]] = [Counter() for _ in range(width)]
+    begin = next((at for at, segment in enumerate(segments[:8], 1) if is_number_row(segment.texts)), 0)
+    whole = (segment.texts for segment in segments[begin:] if len(segment.cells) == width)
+    if not begin:  # header rows hold words only
+        whole = dropwhile(lambda texts: all(holds(text) <= Holds.TEXT for text in texts), whole)
+    for texts in islice(whole, _PROFILE_ROWS):
+        for count, text in zip(counts, texts, strict=True):
+            count[holds(text)] += 1
+    profile: list[Holds] = []
     for count in counts:
-        count.pop(_Holds.NOTHING, None)
+        count.pop(Holds.NOTHING, None)
         # A header row and stray words count as text: amounts need not be the majority.
-        if count[_Holds.AMOUNT] and 3 * count[_Holds.AMOUNT] >= sum(count.values()):
-            profile.append(_Holds.AMOUNT)
+        if count[Holds.AMOUNT] and 3 * count[Holds.AMOUNT] >= sum(count.values()):
+            profile.append(Holds.AMOUNT)
         else:
-            profile.append(max(count, key=lambda kind: count[kind]) if count else _Holds.NOTHING)
+            profile.append(max(count, key=lambda kind: count[kind]) if count else Holds.NOTHING)
     return profile
 
 
-def _placed(row: _Row, at: int, profile: Sequence[_Holds]) -> tuple[list[Cell], RowDoubt | None]:
+def _placed(row: _Row, at: int, profile: Sequence[Holds]) -> tuple[list[Cell], RowDoubt | None]:
     """Give the cells of a row to the columns."""
     width = len(profile)
     texts = list(row.texts)
@@ -295,15 +254,15 @@ def _placed(row: _Row, at: int, profile: Sequence[_Holds]) -> tuple[list[Cell], 
     return cells, None
 
 
-def _aligned(texts: Sequence[str], at: int, profile: Sequence[_Holds], cut: bool) -> tuple[list[Cell], float, bool]:
+def _aligned(texts: Sequence[str], at: int, profile: Sequence[Holds], cut: bool) -> tuple[list[Cell], float, bool]:
     """Return the cheapest way to give fewer cells to the columns, its misfit, and whether it takes cells for lost.
 
     A label may be merged over columns, and a cell be lost; amounts belong into columns of amounts.
     """
-    kinds = [_holds(text) for text in texts]
+    kinds = [holds(text) for text in texts]
     label = next((cell for cell, kind in enumerate(kinds) if kind), -1)
     # A label may begin over a column of numbers: "TOTAL" below the column of numerals.
-    begins = [_Holds.TEXT if column is _Holds.NUMBER else column for column in profile]
+    begins = [Holds.TEXT if column is Holds.NUMBER else column for column in profile]
     count, width = len(texts), len(profile)
     best = [[float("inf")] * (width + 1) for _ in range(count + 1)]
     step: list[list[tuple[int, int]]] = [[(0, 0)] * (width + 1) for _ in range(count + 1)]
@@ -322,7 +281,7 @@ def _aligned(texts: Sequence[str], at: int, profile: Sequence[_Holds], cut: bool
                 continue
             if not texts[cell] and here + 1.0 < best[cell + 1][col]:
                 best[cell + 1][col], step[cell + 1][col] = here + 1.0, (1, 0)
-            columns = begins if cell == label and kinds[cell] is _Holds.TEXT else profile
+            columns = begins if cell == label and kinds[cell] is Holds.TEXT else profile
             cost = here
             for end in range(col + 1, width + 1):
                 cost += _span_cost(kinds[cell], columns[end - 1], end - col)
@@ -331,17 +290,17 @@ def _aligned(texts: Sequence[str], at: int, profile: Sequence[_Holds], cut: bool
     return _trace(texts, at, profile, step)
 
 
-def _span_cost(kind: _Holds, column: _Holds, nth: int) -> float:
+def _span_cost(kind: Holds, column: Holds, nth: int) -> float:
     """Return what it costs to let a cell cover a column as its nth."""
     if nth == 1:
         return _MISFIT.get((kind, column), 0.0)
-    if kind is _Holds.TEXT:
-        return 1.0 if column is _Holds.AMOUNT else 0.3
-    return 2.0 if kind is _Holds.NOTHING else 5.0
+    if kind is Holds.TEXT:
+        return 1.0 if column is Holds.AMOUNT else 0.3
+    return 2.0 if kind is Holds.NOTHING else 5.0
 
 
 def _trace(
-    texts: Sequence[str], at: int, profile: Sequence[_Holds], step: Sequence[Sequence[tuple[int, int]]]
+    texts: Sequence[str], at: int, profile: Sequence[Holds], step: Sequence[Sequence[tuple[int, int]]]
 ) -> tuple[list[Cell], float, bool]:
     cells: list[Cell] = []
     cost, lost = 0.0, False
@@ -354,8 +313,8 @@ def _trace(
             lost = True
         elif span:
             cells.append(Cell(at, col, texts[cell], 1, span))
-            kind = _holds(texts[cell])
-            cost += _MISFIT.get((kind, profile[col]), 0.0) if kind is not _Holds.TEXT else 0.0
+            kind = holds(texts[cell])
+            cost += _MISFIT.get((kind, profile[col]), 0.0) if kind is not Holds.TEXT else 0.0
     return cells[::-1], cost, lost
 
 

@@ -17,8 +17,8 @@ from extractor.errors import LimitError
 from extractor.limits import MAX_TEXT_BYTES
 from extractor.messages import Message
 from extractor.reading.document import Block, Document, Paragraph, ReadingDoubt
-from extractor.reading.flat_header import is_number_row
-from extractor.reading.flat_rows import FlatCell, RowDoubt, Segment, read_grids
+from extractor.reading.flat_cells import FlatCell, Segment, is_number_row
+from extractor.reading.flat_rows import RowDoubt, read_grids
 
 _BOOKMARK = re.compile(r"\[bookmark: ?([^\]\n]{0,80})\]")
 _BREAKS = re.compile(r"\s*(?:BAB\b[. ]*[IVXL\d]+\b|(?:tabel|gambar|lampiran)\b[. ]*(?:[\dIVX]+\b|$))", re.IGNORECASE)
@@ -129,7 +129,7 @@ class _Widths:
 
     def __init__(self) -> None:
         self.width: int | None = None
-        self.rows_with_two = 0
+        self._is_layout = True
         self._sizes: Counter[int] = Counter()
         self._row: list[list[str]] = []
         self._open = 0
@@ -141,7 +141,7 @@ class _Widths:
         """Take the cells since the last blank line as a row, or a part of one."""
         size = len(self._row)
         texts = ["\n".join(lines).strip() for lines in self._row]
-        self.rows_with_two += sum(map(bool, texts)) >= 2
+        self._is_layout = self._is_layout and sum(map(bool, texts)) < 2
         self._open += size
         self._sizes[size] += 1
         known = self._sizes[self.width] if self.width else 1
@@ -155,6 +155,11 @@ class _Widths:
     def complete(self) -> bool:
         """Tell whether the row being read has as many cells as the others."""
         return self.width is not None and self.width in (len(self._row), self._open + len(self._row))
+
+    @property
+    def only_layout(self) -> bool:
+        """Tell whether there are rows, and none of them has two filled cells."""
+        return self._is_layout and self._sizes.total() >= 2
 
     @property
     def lone(self) -> bool:
@@ -185,7 +190,7 @@ def _region(source: _Lines, start: int) -> tuple[list[FlatCell], int]:
                 found.append((current, blanks, lost))
                 if blanks or line.kind is _Kind.LOST:
                     widths.close()
-                    if blanks >= 2 and not widths.rows_with_two:
+                    if blanks >= 2 and widths.only_layout:
                         return [_cell(*entry) for entry in found], at
             current = [line.text]
             lost = line.kind is _Kind.LOST
