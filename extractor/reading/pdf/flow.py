@@ -239,7 +239,8 @@ def _runs_on(last: Paragraph, bottom: TextLine, page: PageFlow, edges: _Margins)
         return False
     if last.text.endswith(_SENTENCE_END):
         return line.text[0].islower() and not last.text.endswith(":")
-    return line.text[0].islower() or not line.bold
+    # A capital may begin a sentence or only a name: then the line above must reach the margin.
+    return line.text[0].islower() or (not line.bold and edges.right - bottom.x1 < bottom.size)
 
 
 class _Vocabulary:

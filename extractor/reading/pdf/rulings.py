@@ -94,21 +94,22 @@ class _Cover:
         return self.order[cells[:, 1], cells[:, 0]], self.dark[cells[:, 1], cells[:, 0]]
 
     def sees(self, shapes: Shapes) -> Bools:
-        """Tell which shapes stand out: not white on white, not painted over."""
+        """Tell which shapes stand out somewhere: not white on white, not painted over."""
         if not self.any:
             return ~shapes.white
-        order, dark = self._look((shapes.boxes[:, :2] + shapes.boxes[:, 2:]) / 2)
-        inside = self._deep_inside(shapes.boxes, order)
-        return np.where(shapes.white, dark & (order < shapes.order), (order <= shapes.order) | ~inside)
-
-    def _deep_inside(self, boxes: Floats, order: Ints) -> Bools:
-        """Tell which boxes have one and the same thing on top two pixels away on all sides, so not just its edge."""
-        middle = (boxes[:, :2] + boxes[:, 2:]) / 2
-        inside = np.ones(len(boxes), np.bool_)
-        for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-            around, _ = self._look(middle + np.array((dx, dy)) * self.pixel * 1.5)
-            inside &= around == order
-        return inside
+        seen = np.zeros(len(shapes.boxes), np.bool_)
+        for part in (1 / 6, 1 / 2, 5 / 6):
+            points = shapes.boxes[:, :2] * (1 - part) + shapes.boxes[:, 2:] * part
+            order, dark = self._look(points)
+            covered = order > shapes.order
+            edge = np.zeros(len(points), np.bool_)
+            for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+                order_beside, dark_beside = self._look(points + np.array((dx, dy)) * self.pixel * 1.5)
+                # What is painted over has one and the same thing on top on all sides, not just along an edge of it.
+                covered &= order_beside == order
+                edge |= dark_beside & (order_beside < shapes.order)
+            seen |= np.where(shapes.white, ((dark & (order < shapes.order)) | edge) & ~covered, ~covered)
+        return seen
 
     def hides(self, glyphs: Glyphs) -> Bools:
         """Tell for each text object whether it is white on white or painted over; an OCR layer is kept."""
