@@ -241,13 +241,22 @@ def _plan_row(score: Score, path: str, one: Json, two: Json) -> None:
         _text(score, f"{place}.uraian", first["uraian"], second["uraian"], "indicators")
         for member in ("target", "target_maju"):
             _value(score, "targets", f"{place}.{member}", first[member], second[member])
-    before, read = one["sebelum_perubahan"], two["sebelum_perubahan"]
+    before, read = _stated_before(one), _stated_before(two)
     if before is None or read is None:
-        score.note("amounts", f"{path}.sebelum_perubahan", before, read)
+        if before is not read:
+            score.note("amounts", f"{path}.sebelum_perubahan", before, read)
         return
     _value(score, "amounts", f"{path}.sebelum.pagu", before["pagu_indikatif"], read["pagu_indikatif"])
     for number, (first, second) in enumerate(_paired(before["target"], read["target"])):
         _value(score, "targets", f"{path}.sebelum.target[{number}]", first, second)
+
+
+def _stated_before(row: Json) -> Json | None:
+    """Return what the row said before the amendment; null where it said nothing."""
+    before: Json | None = row["sebelum_perubahan"]
+    if before is None or (not (before["pagu_indikatif"] or {}).get("raw") and not before["target"]):
+        return None
+    return before
 
 
 def _plan(score: Score, path: str, truth: Json | None, found: Json | None) -> None:

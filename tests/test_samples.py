@@ -16,8 +16,12 @@ from extractor.plan.model import Chapter, DasarHukum, Evaluation, Identity, Plan
 from samples.audit import audit
 from samples.build import FOLDER, committed
 from samples.catalogue import SAMPLES, Sample
+from samples.compare import same_value
 from samples.layout import lay_out
+from samples.random_office import random_office
+from samples.reportlab_pdf import reportlab_pdf
 from samples.truth import dumps, truth
+from samples.variations import variation
 
 MAX_COMMITTED_BYTES = 1_500_000
 WORDING = ("narrative-mismatch", "unit-mismatch")
@@ -108,3 +112,44 @@ def test_truth_is_json_with_exact_decimals() -> None:
     text = dumps({"a": Decimal("65.50"), "b": [1, None, True], "long": ["x" * 200]})
     assert json.loads(text, parse_float=Decimal) == {"a": Decimal("65.50"), "b": [1, None, True], "long": ["x" * 200]}
     assert "65.50" in text
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_random_documents_are_the_same_for_the_same_seed(seed: int) -> None:
+    one, two = random_office(seed), random_office(seed)
+    assert one.docx() == two.docx()
+    assert truth(one.description) == truth(two.description)
+
+
+def test_random_documents_differ_by_seed() -> None:
+    assert len({random_office(seed).docx() for seed in range(20)}) == 20
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=named)
+def test_variations_change_codes_and_nothing_else(sample: Sample) -> None:
+    description = sample.describe()
+    blank = truth(variation(description, codes="blank"))
+    split = truth(variation(description, codes="split"))
+    original = truth(description)
+    assert tree(split["rencana"]["nodes"]) == tree(original["rencana"]["nodes"])
+    assert tree(blank["rencana"]["nodes"]) == [
+        (level, None, name) for level, _, name in tree(original["rencana"]["nodes"])
+    ]
+
+
+def tree(nodes: list[Any]) -> list[tuple[str, str | None, str]]:
+    """Return nodes as level, code and name in document order."""
+    return [one for node in nodes for one in ((node["level"], node["kode"], node["nama"]), *tree(node["children"]))]
+
+
+def test_reportlab_rendition_is_a_pdf_of_the_same_bytes() -> None:
+    description = SAMPLES[1].describe()
+    assert reportlab_pdf(description) == reportlab_pdf(description)
+    assert reportlab_pdf(description).startswith(b"%PDF-")
+
+
+def test_compare_finds_what_was_changed() -> None:
+    total = truth(SAMPLES[1].describe())["rencana"]["total"]["pagu_indikatif"]
+    assert same_value(total, total)
+    assert not same_value({**total, "value": 1}, total)
+    assert same_value(None, {"raw": "", "value": None, "unit": None, "flags": []})
