@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from extractor.messages import Message
-from extractor.plan.checks.sheets import Branch, Sheet, amount_of, distance, is_blank, is_dash, sheets, uncertain_rows
+from extractor.plan.checks.sheets import Branch, Sheet, amount_of, distance, is_blank, is_dash, is_unread, sheets, uncertain_rows
 from extractor.plan.checks.wording import LEVEL_NAMES, column_label, quoted, rupiah
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Renja, Severity, Value
@@ -56,12 +56,13 @@ def _parent(sheet: Sheet, parent: Branch, column: str) -> Iterator[Doubt]:
         return
     if value is None or value.value is None:
         return
-    blank = sum(is_blank(child.money.get(column)) for child in parent.children)
-    rounding = tolerance([value, *(child.money.get(column) for child in parent.children)])
+    parts = [child.money.get(column) for child in parent.children]
+    rounding = tolerance([value, *parts])
     if distance(value.value, below.sum) <= rounding:
         return
     proven = below.complete or below.sum > value.value
-    if proven or blank * 2 <= len(parent.children):
+    may_tell = not any(map(is_unread, parts)) and 2 * sum(map(is_blank, parts)) <= len(parts)
+    if proven or may_tell:
         yield _doubt(sheet, parent, column, "error" if proven else "info", below.sum, value.value)
 
 
