@@ -19,11 +19,16 @@ _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _HTML = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_OTHER_MARKUP = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml\b|MIME-Version:)", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 _READ_WORD_PDF = Message(
     id="Berikan berkas Word (.docx, .doc, .odt, .rtf), PDF, atau teks.",
     en="Give a Word (.docx, .doc, .odt, .rtf), PDF or text file.",
+)
+_SAVE_AS_WORD = Message(
+    id="Unduh ulang berkas aslinya; bila isinya memang dokumen itu, buka di Word dan simpan sebagai .docx.",
+    en="Download the original again; if this is the document after all, open it in Word and save it as .docx.",
 )
 _FETCH_AGAIN = Message(id="Unduh atau salin ulang berkas aslinya.", en="Download or copy the original file again.")
 
@@ -65,7 +70,16 @@ def detect(data: bytes, name: str) -> Format:
             name,
             "Isinya halaman web (HTML), bukan dokumen; biasanya pesan galat situs unduhan.",
             "The content is a web page (HTML), not a document; usually the error page of a download site.",
-            _FETCH_AGAIN,
+            _SAVE_AS_WORD,
+        )
+    if _OTHER_MARKUP.match(data[:4096]):
+        raise NotSupportedError(
+            name,
+            Message(
+                id="Ini dokumen XML atau arsip web (MHTML), bukan berkas Word.",
+                en="This is an XML document or a web archive (MHTML), not a Word file.",
+            ),
+            _SAVE_AS_WORD,
         )
     return _text_format(data, name)
 

@@ -185,6 +185,6 @@ def _running_text(parts: _Parts) -> tuple[str, ...]:
             elif isinstance(block, Paragraph):
                 lines.append(f"{block.label or ''} {block.text}")
         text = "\n".join(stripped for line in lines if (stripped := line.strip()))
-        if text:
+        if any(character.isalpha() for character in text):  # a page number alone tells nothing
             texts[text] = None
     return tuple(texts)

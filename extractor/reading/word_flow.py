@@ -19,6 +19,8 @@ from extractor.reading.word_text import Anchored, Line, TextReader
 from extractor.reading.wordml import TBL, TC, TR, VAL, P, W, flat, integer, on
 
 _BLOCKS: Final = frozenset((P, TBL))
+_IMPORT: Final = f"{W}altChunk"
+_BODY_BLOCKS: Final = _BLOCKS | {_IMPORT}
 _ROWS: Final = frozenset((TR,))
 _CELLS: Final = frozenset((TC,))
 _CELL_PROPERTIES: Final = f"{W}tcPr"
@@ -29,11 +31,29 @@ _WIDTH: Final = f"{W}w"
 _SPAN: Final = f"{W}gridSpan"
 _VERTICAL: Final = f"{W}vMerge"
 _HORIZONTAL: Final = f"{W}hMerge"
+_DELETED_CELL: Final = f"{W}cellDel"
 _CELL_WIDTH: Final = f"{W}tcW"
 _HIDDEN_ROW: Final = frozenset((f"{W}del", f"{W}moveFrom", f"{W}hidden"))
 
 _LAYOUT_PARAGRAPHS: Final = 30
 """A table of one cell with more paragraphs than this is a frame round the text, not a table."""
+
+_SHEET_DOUBT: Final = ReadingDoubt(
+    "table-unrecognised",
+    "warning",
+    Message(
+        id="Lembar Excel yang disematkan hanya tampak sebagai gambar; tempelkan isinya sebagai tabel Word.",
+        en="An embedded Excel sheet is only a picture here; paste its content as a Word table.",
+    ),
+)
+_IMPORT_DOUBT: Final = ReadingDoubt(
+    "table-unrecognised",
+    "error",
+    Message(
+        id="Sebagian isi tersimpan sebagai berkas sisipan (altChunk) dan tidak dibaca; simpan ulang dokumen dari Word.",
+        en="Part of the content is stored as an imported file (altChunk) and was not read; save it again from Word.",
+    ),
+)
 
 NoteFinder = Callable[[str, str], _Element | None]
 """Finds a note's element by its kind ("footnote", "endnote") and id."""
@@ -58,22 +78,24 @@ class FlowReader:
         self._note = note
         self._note_numbers = {"footnote": 0, "endnote": 0}
         self._in_note = False
-        self._doubts: list[tuple[Grid, ReadingDoubt]] = []
+        self._doubts: list[tuple[Block | None, ReadingDoubt]] = []
         self._depth = 0
         self._area = 0
 
     def doubts(self) -> tuple[ReadingDoubt, ...]:
         """Return the doubts, each with the index of the block it belongs to."""
         index = {id(block): i for i, block in enumerate(self.blocks)}
-        return tuple(replace(doubt, block=index.get(id(grid))) for grid, doubt in self._doubts)
+        return tuple(replace(doubt, block=index.get(id(block))) for block, doubt in self._doubts)
 
     def block(self, element: _Element) -> None:
         """Read a child of the body: a paragraph, a table, or a wrapper of such."""
-        for part in flat((element,), _BLOCKS):
+        for part in flat((element,), _BODY_BLOCKS):
             if part.tag == P:
                 self._emit_line(self._text.paragraph(part))
-            else:
+            elif part.tag == TBL:
                 self.table(part, RawTable())
+            else:
+                self._doubts.append((None, _IMPORT_DOUBT))
 
     def finish_text(self) -> None:
         """Emit text that waits for a next paragraph to join, where none follows."""
@@ -136,21 +158,22 @@ class FlowReader:
         row = RawRow()
         for child in element:
             if child.tag == TC:
-                row.cells.append(self._cell(child, table.after))
+                self._add_cell(row, child, table.after)
             elif child.tag == _ROW_PROPERTIES:
                 if _read_row_properties(child, row):
                     return
             else:
-                row.cells += (self._cell(cell, table.after) for cell in flat((child,), _CELLS))
+                for cell in flat((child,), _CELLS):
+                    self._add_cell(row, cell, table.after)
         if row.cells:
             table.rows.append(row)
 
-    def _cell(self, element: _Element, after: list[Block]) -> RawCell:
+    def _add_cell(self, row: RawRow, element: _Element, after: list[Block]) -> None:
         cell = RawCell()
-        if len(element) and element[0].tag == _CELL_PROPERTIES:
-            _read_cell_properties(element[0], cell)
+        if len(element) and element[0].tag == _CELL_PROPERTIES and _read_cell_properties(element[0], cell):
+            return
         self._read_into(cell, element, after)
-        return cell
+        row.cells.append(cell)
 
     def _read_into(self, cell: RawCell, container: _Element, after: list[Block]) -> None:
         """Read the text of a cell (or of a note); what is no text goes to `after`."""
@@ -227,8 +250,11 @@ class FlowReader:
 
     def _hanging(self, anchored: Anchored) -> Sequence[Block]:
         """Return the blocks of a figure or a note."""
-        if anchored.kind == "figure":
-            return [Figure(anchored.text)]
+        if anchored.kind in ("figure", "sheet"):
+            figure = Figure(anchored.text)
+            if anchored.kind == "sheet":
+                self._doubts.append((figure, _SHEET_DOUBT))
+            return [figure]
         element = self._note(anchored.kind, anchored.text or "")
         if element is None or self._in_note:
             return []
@@ -271,7 +297,9 @@ def _read_row_properties(properties: _Element, row: RawRow) -> bool:
     return hidden
 
 
-def _read_cell_properties(properties: _Element, cell: RawCell) -> None:
+def _read_cell_properties(properties: _Element, cell: RawCell) -> bool:
+    """Read the properties of a cell; return True where it is deleted in the final view."""
+    deleted = False
     for child in properties:
         tag = child.tag
         if tag == _CELL_WIDTH:
@@ -282,6 +310,9 @@ def _read_cell_properties(properties: _Element, cell: RawCell) -> None:
             cell.vertical = _merge(child)
         elif tag == _HORIZONTAL:
             cell.horizontal = _merge(child)
+        elif tag == _DELETED_CELL:
+            deleted = True
+    return deleted
 
 
 def _merge(element: _Element) -> Merge:

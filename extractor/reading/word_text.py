@@ -48,6 +48,7 @@ _PICTURES: Final = frozenset(
     )
 )
 _DRAWING_PROPERTIES: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_EMBEDDED: Final = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _VML_SHAPES: Final = frozenset(("{urn:schemas-microsoft-com:vml}shape", "{urn:schemas-microsoft-com:vml}rect"))
 
 _PAGE_BREAK: Final = "\f"
@@ -56,9 +57,12 @@ _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """What hangs on a paragraph: a text box's content, a picture with its alternative text, or a note's number."""
+    """What hangs on a paragraph: a text box's content, a picture with its alternative text, or a note by its id.
 
-    kind: Literal["box", "figure", "footnote", "endnote"]
+    A "sheet" is the picture of an embedded workbook, whose cells this program does not read.
+    """
+
+    kind: Literal["box", "figure", "sheet", "footnote", "endnote"]
     element: _Element | None = None
     text: str | None = None
 
@@ -202,7 +206,7 @@ class TextReader:
             level,
             outline + 1 if outline is not None and 0 <= outline < 9 else None,
             bool(centered),
-            _first_stated(layer.left for layer in layers) + _first_stated(layer.first for layer in layers),
+            round(_first_stated(layer.left for layer in layers) + _first_stated(layer.first for layer in layers), 2),
         )
         self._shapes[own] = shape
         return shape
@@ -286,6 +290,7 @@ class TextReader:
 
 def _drawn(drawing: _Element) -> Iterator[Anchored]:
     """Yield the text boxes and pictures of a drawing in its order."""
+    sheet = any(part.get("ProgID", "").startswith("Excel.") for part in drawing.iter(_EMBEDDED))
     alternative: str | None = None
     stack = [iter((drawing,))]
     while stack:
@@ -302,7 +307,7 @@ def _drawn(drawing: _Element) -> Iterator[Anchored]:
         elif tag in _VML_SHAPES:
             alternative = child.get("alt") or alternative
         elif tag in _PICTURES:
-            yield Anchored("figure", text=alternative or None)
+            yield Anchored("sheet" if sheet else "figure", text=alternative or None)
             continue
         stack.append(iter(branch(child) if tag == ALTERNATE else child))
 

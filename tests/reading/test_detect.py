@@ -91,6 +91,8 @@ def encrypted_doc() -> bytes:
         (zipped({}), "a.zip", NotSupportedError, "zip archive"),
         (zipped({"mimetype": f"{ODF}.spreadsheet"}), "a.ods", NotSupportedError, "OpenDocument"),
         (compound({"Workbook": b""}), "a.doc", NotSupportedError, "not Word"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related\n" * 30, "a.doc", NotSupportedError, "MHTML"),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><x/>', "a.doc", NotSupportedError, "XML"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "a.docx", NotSupportedError, "not known"),
         (bytes(range(256)) * 40, "a.bin", NotSupportedError, "not known"),
     ],

@@ -279,8 +279,8 @@ def test_damaged_bytes(chance: random.Random, changes: int) -> None:
 
 
 TAGS = (
-    "p", "r", "t", "tbl", "tr", "tc", "pPr", "rPr", "tcPr", "trPr", "tblGrid", "gridCol", "sdt", "sdtContent", "ins", "del",
-    "txbxContent", "pict", "body",
+    "p", "r", "t", "tbl", "tr", "tc", "pPr", "rPr", "tcPr", "trPr", "tblGrid", "gridCol", "sdt", "sdtContent", "ins",
+    "del", "txbxContent", "pict", "body",
 )  # fmt: skip
 
 

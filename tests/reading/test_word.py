@@ -161,6 +161,17 @@ def test_pictures_are_figures_and_shapes_are_not() -> None:
     assert read("p(r(pict(v:shape(v:imagedata))))").blocks == (Figure(None),)
 
 
+def test_an_embedded_workbook_is_a_figure_with_a_doubt() -> None:
+    document = read("p'a' p(r(object(v:shape(v:imagedata) o:OLEObject{.ProgID=Excel.Sheet.12})))")
+    assert document.blocks[1] == Figure(None)
+    assert [(doubt.code, doubt.block) for doubt in document.doubts] == [("table-unrecognised", 1)]
+
+
+def test_imported_content_is_told() -> None:
+    (doubt,) = read("p'a' altChunk{r:id=r9} p'b'").doubts
+    assert (doubt.code, doubt.severity) == ("table-unrecognised", "error")
+
+
 def test_notes_follow_the_block_that_refers_to_them() -> None:
     notes = (
         "footnote{type=separator id=0}(p(r(separator))) "
@@ -191,7 +202,7 @@ def test_headers_and_footers_are_running_text_once_each() -> None:
         header1="p'Dinas Kesehatan' p(pPr(jc=right)'Kabupaten')",
         header2="p'Dinas Kesehatan' p'Kabupaten'",
         footer1="tbl(tr(tc'RENJA' tc(p(fldSimple(r'7')))))",
-        footer2="p' '",
+        footer2="p'12'",
     )
     assert document.running_text == ("Dinas Kesehatan\nKabupaten", "RENJA\n7")
     assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["isi"]

@@ -9,13 +9,14 @@ import pytest
 
 from extractor.reading.document import Grid
 from extractor.reading.word import read_word
-from tests.reading.wordml import NAMESPACES, package
+from tests.reading.wordml import NAMESPACES, package, read, xml
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "renja-malili-2022.docx"
 
 
 def large_table(rows: int, columns: int = 10) -> bytes:
-    cell = '<w:tc><w:tcPr><w:tcW w:w="900" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>Kolom {} baris {}</w:t></w:r></w:p></w:tc>'
+    text = "<w:p><w:r><w:t>Kolom {} baris {}</w:t></w:r></w:p>"
+    cell = f'<w:tc><w:tcPr><w:tcW w:w="900" w:type="dxa"/></w:tcPr>{text}</w:tc>'
     lines = ("<w:tr>" + "".join(cell.format(c, r) for c in range(columns)) + "</w:tr>" for r in range(rows))
     grid = '<w:gridCol w:w="900"/>' * columns
     body = f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl><w:p/>"
@@ -35,6 +36,19 @@ def test_a_large_table_is_read_whole() -> None:
     assert grid.cells[-1].text == "Kolom 9 baris 2999"
 
 
+def test_the_pieces_in_which_a_file_is_parsed_do_not_show() -> None:
+    cells = "tc(p'satu' p'dua') tc(tcPr(vMerge=restart)'tiga')"
+    table = f"tbl(tblGrid(gridCol{{w=500}} gridCol{{w=700}}) tr({cells}) tr(tc'empat' tc(tcPr(vMerge))) bookmarkEnd)"
+    frame = f"tbl(tr(tc(p'bingkai' {table} p)))"
+    unit = (
+        f"p'awal' {table} p {frame} sdt(sdtContent({table} p'dalam')) p(pPr(rPr(del))'ca') {table} tbl(tr(tc'kotak')) p"
+    )
+    once = read(unit).blocks
+    n = 3_000_000 // len(xml(unit))
+    assert len(once) == 9
+    assert read(unit * n).blocks == once * n
+
+
 def test_time_is_linear_in_the_rows() -> None:
     half, whole = large_table(5000), large_table(10_000)
     seconds(half)
@@ -45,8 +59,8 @@ def test_twenty_thousand_rows_take_little_time_and_memory(tmp_path: Path) -> Non
     path = tmp_path / "besar.docx"
     path.write_bytes(large_table(20_000))
     program = (
-        "import resource, sys, time; from extractor.reading.word import read_word; data = open(sys.argv[1], 'rb').read();"
-        "begin = time.process_time(); read_word(data, 'x');"
+        "import resource, sys, time; from extractor.reading.word import read_word;"
+        "data = open(sys.argv[1], 'rb').read(); begin = time.process_time(); read_word(data, 'x');"
         "print(time.process_time() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     result = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)

@@ -154,6 +154,8 @@ def test_the_final_view_of_rows() -> None:
     )
     assert picture(grid(table)) == ["a", "baru"]
     assert read(tbl(tr(tc("hapus"), properties="del"))).blocks == ()
+    gone = "tc(tcPr(cellDel)'x')"
+    assert picture(grid(tbl(tr(tc("a"), gone), tr(tc("b"), gone)))) == ["a", "b"]
 
 
 def test_rows_and_cells_in_content_controls() -> None:
