@@ -194,15 +194,7 @@ def _table(recognised: RecognisedTable, kind: TableKind) -> Table:
             for index, (path, field) in enumerate(zip(table.paths, recognised.fields, strict=True))
         ],
         cells=[
-            TableCell.model_construct(
-                row=cell.row,
-                col=cell.col,
-                row_span=cell.row_span,
-                col_span=cell.col_span,
-                text=cell.text,
-                page=cell.page,
-                bbox=cell.bbox,
-            )
+            TableCell(cell.row, cell.col, cell.row_span, cell.col_span, cell.text, cell.page, cell.bbox)
             for cell in table.cells
         ],
     )

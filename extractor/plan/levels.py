@@ -49,6 +49,8 @@ SUM_MISS: Final = -2.0
 LEARNED_WEIGHT: Final = 1.5
 MARGIN_CERTAIN: Final = 2.0
 """A row whose best level leads the next by less than this is reported as uncertain."""
+PRIOR: Final = (-8.0, -8.0, -6.0, 0.0, 0.0, 0.0)
+"""Rows above the programs are few; a row is one of them only where something speaks for it."""
 PRUNED: Final = 12.0
 """States that lag the best by more than this are dropped: no later sums make up for it."""
 CHILDLESS: Final = 3.0
@@ -57,12 +59,15 @@ BEAM: Final = 16
 """States kept a row; more did not change an assignment on real tables."""
 BEAM_LONG: Final = 4
 LONG_TABLE: Final = 2_000
-"""Rows from which the narrower beam serves: such tables carry codes or a plain typography."""
+"""Rows from which one pass with the narrower beam serves: what a long table repeats needs no second look."""
 
 _PROGRAM = regex.compile(r"^\W*program\b", regex.I)
 _KEGIATAN = regex.compile(r"^\W*kegiatan\b", regex.I)
 _SUB = regex.compile(r"^\W*sub[\s-]*kegiatan\b", regex.I)
 _BIDANG = regex.compile(r"^\W*(?:bidang\s+urusan|urusan\s+pemerintahan\s+bidang|urusan\s+bidang)\b", regex.I)
+_BIDANG_NAMED_LIKE_A_UNIT = regex.compile(
+    r"^\W*(?:sekretariat\s+(?:daerah|dprd)|inspektorat(?:\s+daerah)?|kecamatan)\W*$", regex.I
+)
 _URUSAN = regex.compile(
     r"^\W*(?:urusan\s+(?:pemerintahan|wajib|pilihan)|(?:unsur|fungsi)\s+(?:pendukung|penunjang|pengawasan|kewilayahan|"
     r"pemerintahan)|urusan\b)",
@@ -80,7 +85,8 @@ class LevelRow:
     """What speaks for the level of one row.
 
     `amounts` has one number (None where blank) for each money column used. `style` are typographic features learned
-    per table. `bare` rows state nothing but a name. `subtotal_before` are the amounts of an unlabelled subtotal row
+    per table. `bare` rows state nothing but a name,
+    rows `without_indicator` neither a wording nor a target. `subtotal_before` are the amounts of an unlabelled subtotal row
     right above: it closes a program.
     """
 
@@ -90,6 +96,7 @@ class LevelRow:
     style: tuple[str, ...] = ()
     spanning: bool = False
     bare: bool = False
+    without_indicator: bool = False
     subtotal_before: Amounts | None = None
 
 
@@ -136,19 +143,25 @@ def decide_levels(
     evidence = [_evidence(row, known.get(index) if known else None) for index, row in enumerate(rows)]
     _weigh_capitals(rows, evidence)
     first = _best(rows, evidence, sub_expected)
+    if len(rows) > LONG_TABLE:
+        return _decisions(rows, evidence, first)
     learned = _learn_styles(rows, first)
     weighed = [
         [score + extra for score, extra in zip(scores, learned_row, strict=True)]
         for scores, learned_row in zip(evidence, learned, strict=True)
     ]
-    final = _best(rows, weighed, sub_expected)
-    support = _sum_support(rows, final)
-    return [Decision(LEVELS[rank], _margin(weighed[index], rank) + support[index]) for index, rank in enumerate(final)]
+    return _decisions(rows, weighed, _best(rows, weighed, sub_expected))
+
+
+def _decisions(rows: Sequence[LevelRow], evidence: list[list[float]], ranks: list[int]) -> list[Decision]:
+    """Return the levels with their margins, which the sums a row takes part in widen."""
+    support = _sum_support(rows, ranks)
+    return [Decision(LEVELS[rank], _margin(evidence[index], rank) + support[index]) for index, rank in enumerate(ranks)]
 
 
 def _evidence(row: LevelRow, known: Level | None) -> list[float]:
     """Return the score of each level for one row by itself."""
-    scores = [-8.0, -8.0, -6.0, 0.0, 0.0, 0.0]
+    scores = list(PRIOR)
     if row.kode and (shape := level_of_shape(row.kode)):
         scores[RANKS[shape]] += SHAPE_WEIGHT + (6 if RANKS[shape] < 2 else 0)
     if known is not None:
@@ -166,8 +179,13 @@ def _evidence(row: LevelRow, known: Level | None) -> list[float]:
         scores[RANKS["urusan"]] += 9.0
     elif _UNIT.match(name) and (name.isupper() or row.bare or row.spanning):
         scores[RANKS["kelompok"]] += 9.0
+    if _BIDANG_NAMED_LIKE_A_UNIT.match(name):
+        scores[RANKS["bidang_urusan"]] += 10.0
     if row.spanning and row.bare and not row.kode:
         scores[RANKS["kelompok"]] += 4.0
+    if row.without_indicator and name.isupper():
+        scores[RANKS["bidang_urusan"]] += 1.0
+        scores[RANKS["kelompok"]] += 1.0
     if "label=bullet" in row.style:
         scores[RANKS["program"]] -= 3.0
         scores[RANKS["sub_kegiatan"]] += 1.0
@@ -223,10 +241,13 @@ def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int)
         merged: dict[tuple[_Open, ...], _State] = {}
         scores = evidence[index]
         floor = max(scores[: deepest + 1]) - PRUNED
+        candidates = [
+            rank
+            for rank in range(deepest + 1)
+            if scores[rank] >= floor and (rank >= RANKS["program"] or scores[rank] > PRIOR[rank])
+        ]
         for state in states:
-            for rank in range(deepest + 1):
-                if scores[rank] < floor:
-                    continue
+            for rank in candidates:
                 score, stack = _close(state.stack, rank, rows, deepest, row.subtotal_before)
                 score += state.score + scores[rank] + _step(stack, rank, row, rows)
                 stack = _opened(stack, rank, index, row)

@@ -6,6 +6,7 @@ document does not state is `None` or an empty list, never guessed.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -377,16 +378,22 @@ class TableColumn(Part):
     field: str | None = Field(None, description="Dotted path of the value in this contract, or null.")
 
 
-class TableCell(Part):
-    """A cell at its top left; the spans tile the grid."""
+@dataclass(slots=True)
+class TableCell:
+    """A cell at its top left; the spans tile the grid.
 
-    row: int = Field(description="0-based row, header rows counted.")
-    col: int = Field(description="0-based column.")
-    row_span: int = Field(1, description="Rows it covers.")
-    col_span: int = Field(1, description="Columns it covers.")
-    text: str = Field(description="Its text, lines separated by newlines.")
-    page: int | None = Field(None, description="1-based page; null for formats without pages.")
-    bbox: BBox | None = Field(None, description="x0, top, x1, bottom in PDF points; null without pages.")
+    A plain dataclass, which pydantic validates like a model: a long table has hundreds of thousands of them.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    row: Annotated[int, Field(description="0-based row, header rows counted.")]
+    col: Annotated[int, Field(description="0-based column.")]
+    row_span: Annotated[int, Field(description="Rows it covers.")]
+    col_span: Annotated[int, Field(description="Columns it covers.")]
+    text: Annotated[str, Field(description="Its text, lines separated by newlines.")]
+    page: Annotated[int | None, Field(description="1-based page; null for formats without pages.")] = None
+    bbox: Annotated[BBox | None, Field(description="x0, top, x1, bottom in PDF points; null without pages.")] = None
 
 
 class Table(Part):

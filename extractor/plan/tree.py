@@ -189,7 +189,7 @@ def _level_row(
     style += [f"{name}={bool(rows.first_text(group, name))}" for name in filled]
     if nomor := rows.first_text(group, "nomor"):
         style.append(f"nomor={label_style(nomor if nomor[-1] in '.)' else nomor + '.').rstrip('.)')}")
-    others = any(value is not None for value in amounts) or any(rows.first_text(group, name) for name in filled)
+    told = any(rows.first_text(group, name) for name in filled)
     return LevelRow(
         nama=group.nama or "",
         kode=kode,
@@ -197,7 +197,8 @@ def _level_row(
         subtotal_before=subtotal_before,
         style=tuple(style),
         spanning=group.spanning,
-        bare=not others,
+        bare=not told and all(value is None for value in amounts),
+        without_indicator=not told,
     )
 
 
