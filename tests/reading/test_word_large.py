@@ -46,7 +46,7 @@ def test_the_pieces_in_which_a_file_is_parsed_do_not_show() -> None:
     once = read(unit).blocks
     n = 3_000_000 // len(xml(unit))
     assert len(once) == 9
-    assert read(unit * n).blocks == once * n
+    assert read(f"{unit} " * n).blocks == once * n
 
 
 def test_time_is_linear_in_the_rows() -> None:
