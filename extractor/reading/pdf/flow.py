@@ -24,6 +24,10 @@ _ROOM = 0.5
 _LOOSE = 1.3
 _EDGE_SUPPORT = 3
 _SAME_LEFT = 2.5
+_LEAST_RIGHT = 0.75
+"""Share of the page's width: where all lines are short, the right margin lies beyond them."""
+_LOW, _HIGH = 0.7, 0.3
+"""A paragraph that runs on leaves a page below this share of its height, and enters the next above that one."""
 _MAX_INDENT = 90.0
 
 
@@ -104,7 +108,7 @@ def build_blocks(pages: Sequence[PageFlow]) -> list[Block]:
         if bottom and isinstance(last, Paragraph) and texts and _runs_on(last, bottom, page, edges):
             blocks[-1] = replace(last, text=words.join(last.text, texts.pop(0).text))
         blocks += sorted([*texts, *page.placed], key=_top)
-        bottom = groups[-1][-1] if groups else None
+        bottom = groups[-1][-1] if groups and groups[-1][-1].bottom > _LOW * page.height else None
     return blocks
 
 
@@ -127,7 +131,7 @@ def _margins(pages: Sequence[PageFlow], width: float) -> _Margins:
     lefts = Counter(round(line.x0 / 2) for page in pages for line in page.lines)
     rights = Counter(round(line.x1 / 2) for page in pages for line in page.lines)
     left = 2.0 * min(_supported(lefts), default=0)
-    right = 2.0 * max(_supported(rights), default=int(width / 2))
+    right = max(2.0 * max(_supported(rights), default=0), _LEAST_RIGHT * width)
     pitches = Counter(
         round((after.top - before.top) / before.size, 1)
         for page in pages
@@ -231,6 +235,8 @@ def _paragraph(group: list[TextLine], edges: _Margins, page: int, words: _Vocabu
 def _runs_on(last: Paragraph, bottom: TextLine, page: PageFlow, edges: _Margins) -> bool:
     """Tell whether the last paragraph, which ends in the line `bottom`, goes on with the next page's first line."""
     line = page.lines[0]
+    if line.top > _HIGH * page.height:
+        return False
     if page.placed and (page.placed[0].bbox or (0.0, 0.0))[1] < line.top:
         return False
     if line.marked or last.centered or last.bold != line.bold or _CHAPTER.match(line.text):

@@ -21,8 +21,8 @@ _LABEL = re.compile(
     r"(?P<of>\s*(?:dari|of|/)\s*\d{1,4})?[-–—)|\s]*",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(rf"(?P<text>.*\S)(?:\s+|\s*\|\s*)(?:{_CHAPTER})?(?P<number>{_NUMERAL})")
-_LEADING = re.compile(rf"(?:{_CHAPTER})?(?P<number>{_NUMERAL})(?:\s+|\s*\|\s*)(?P<text>\S.*)")
+_TRAILING = re.compile(rf"(?P<text>.*\S)(?:\s+|\s*\|\s*)(?P<chapter>{_CHAPTER})?(?P<number>{_NUMERAL})")
+_LEADING = re.compile(rf"(?P<chapter>{_CHAPTER})?(?P<number>{_NUMERAL})(?:\s+|\s*\|\s*)(?P<text>\S.*)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 _Key = tuple[str, int | None, bool, int]
@@ -89,7 +89,10 @@ def _readings(text: str) -> Iterator[tuple[str, int | None, str]]:
     yield text, None, text
     for pattern in (_TRAILING, _LEADING):
         if match := pattern.fullmatch(text):
-            yield match["text"], _number(match["number"]), match["text"].strip(" |")
+            words = match["text"].strip(" |")
+            yield words, _number(match["number"]), words
+            if match["chapter"]:
+                yield f"{words}#-", None, words
 
 
 def _number(numeral: str) -> int:

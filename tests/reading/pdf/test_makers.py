@@ -74,7 +74,7 @@ def test_chromium(border: str, tmp_path: Path) -> None:
 
 
 def test_libreoffice(tmp_path: Path) -> None:
-    document = docx.Document()
+    document: Any = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Pt(1190), Pt(842)
     for index, table in enumerate(TABLES):
@@ -120,7 +120,7 @@ def shrink_mark(paragraph: Any) -> None:
     paragraph._p.get_or_add_pPr().append(properties)
 
 
-REPORTLAB = {
+REPORTLAB: dict[str, list[Any]] = {
     "grid": [("GRID", (0, 0), (-1, -1), 0.5, colors.black)],
     "shaded grid": [
         ("BACKGROUND", (0, 0), (-1, 0), colors.lightblue),
