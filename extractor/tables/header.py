@@ -141,9 +141,14 @@ def is_number_row(rows: list[list[Cell]], row: int, n_cols: int, *, alone: bool)
 
 
 def _counts_on(rows: list[list[Cell]], row: int, number: int) -> bool:
-    """Tell whether the row below begins with the next number: then both are numbered rows of the body."""
-    below = squash(rows[row + 1][0].text) if row + 1 < len(rows) and rows[row + 1] else ""
-    return below.strip("().") == str(number + 1)
+    """Tell whether the row below begins with the next number and holds nothing but numbers: then both are body rows.
+
+    A row with words may begin with any number: its code, or its own number in a list.
+    """
+    below = rows[row + 1] if row + 1 < len(rows) else []
+    if not below or any(char.isalpha() for cell in below for char in cell.text):
+        return False
+    return squash(below[0].text).strip("().") == str(number + 1)
 
 
 def _column_number(text: str) -> int | None:
