@@ -15,6 +15,7 @@ from extractor.plan.checks.outline import check_outline
 from extractor.plan.checks.placement import check_placement
 from extractor.plan.checks.ratios import check_ratios
 from extractor.plan.checks.rows_across import check_missing_rows, check_names
+from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.sums import check_sums
 from extractor.plan.checks.totals import check_totals
 from extractor.plan.checks.units import check_units
@@ -22,7 +23,7 @@ from extractor.plan.checks.values import check_values
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import Renja
 
-CHECKS: Final[tuple[Callable[[Renja], list[Doubt]], ...]] = (
+CHECKS: Final[tuple[Callable[[Subject], list[Doubt]], ...]] = (
     check_values,
     check_sums,
     check_totals,
@@ -44,6 +45,7 @@ CHECKS: Final[tuple[Callable[[Renja], list[Doubt]], ...]] = (
 def check(renja: Renja) -> list[Doubt]:
     """Return every doubt that `renja` raises by itself, one a fact, in the order of the checks.
 
-    The document is only read; its `findings` are not looked at.
+    The plan is only read. Of its `findings` only the rows of uncertain level are looked at, which weaken a sum.
     """
-    return [doubt for one in CHECKS for doubt in one(renja)]
+    subject = Subject(renja)
+    return [doubt for one in CHECKS for doubt in one(subject)]

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from extractor.messages import Message
-from extractor.plan.checks.match import Pairs, match, name_key
-from extractor.plan.checks.sheets import Branch, Sheet, SheetKind, is_dash, sheets
+from extractor.plan.checks.match import name_key
+from extractor.plan.checks.sheets import Branch, Sheet, SheetKind, is_dash
+from extractor.plan.checks.subject import Subject, Tables
 from extractor.plan.checks.units import plain_unit, same_unit
 from extractor.plan.checks.wording import column_label, quoted, value_text
 from extractor.plan.doubt import Doubt
-from extractor.plan.model import At, Renja, Severity, Value
+from extractor.plan.model import At, Severity, Value
 
 Difference = Literal["number", "unit", "text"]
 
@@ -21,14 +22,6 @@ _MANY: Final = 6
 """Six rows or more, and over half of those compared: the tables are two versions, and one doubt says so."""
 _SHORT_TEXT: Final = 12
 """Targets in words are compared up to this many letters ("A", "Level 3"); longer ones are sentences."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """The table all others are compared with, and the others with the rows they share with it."""
-
-    base: Sheet
-    others: Mapping[SheetKind, tuple[Sheet, Pairs]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +42,9 @@ class _Tally:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def comparable_tables(renja: Renja) -> Tables | None:
-    """Return the tables that state the plan of one year: plan, funding table, both halves of the review."""
-    by_kind: dict[SheetKind, Sheet] = {}
-    for sheet in sheets(renja):
-        by_kind.setdefault(sheet.kind, sheet)
-    plan, funding = by_kind.get("rencana"), by_kind.get("pendanaan")
-    if plan and funding and plan.tahun and funding.tahun and plan.tahun != funding.tahun:
-        funding = None
-    base = plan or funding
-    if base is None:
-        return None
-    others = (funding, by_kind.get("telaah_awal"), by_kind.get("telaah_hasil"))
-    return Tables(base, {one.kind: (one, match(base, one)) for one in others if one is not None and one is not base})
-
-
-def check_across_tables(renja: Renja) -> list[Doubt]:
+def check_across_tables(subject: Subject) -> list[Doubt]:
     """Return a doubt for every amount and target that the tables of the plan year state differently."""
-    tables = comparable_tables(renja)
+    tables = subject.tables
     if tables is None:
         return []
     tallies: dict[tuple[str, str], _Tally] = {}

@@ -11,9 +11,10 @@ import regex
 from extractor.messages import Message
 from extractor.plan.checks.prose import Passage, passages
 from extractor.plan.checks.rows_across import differently_named
+from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.wording import number, quoted
 from extractor.plan.doubt import Doubt
-from extractor.plan.model import At, KinerjaPelayanan, Renja
+from extractor.plan.model import At, KinerjaPelayanan
 from extractor.plan.numbers import find_amounts, number_words
 
 _GLOSSED: Final = regex.compile(r"(?<![\d.,/-])(\d{1,3}(?:\.\d{3})+|\d+)\s*\(\s*([\p{L}\s-]{2,100}?)\s*\)")
@@ -32,8 +33,9 @@ _TREND: Final = regex.compile(
 )
 
 
-def check_claims(renja: Renja) -> list[Doubt]:
+def check_claims(subject: Subject) -> list[Doubt]:
     """Return a doubt for every statement of the text that its own words, the plan's year or a table contradict."""
+    renja = subject.renja
     doubts: list[Doubt] = []
     titles = {chapter.number: chapter.title for chapter in renja.chapters}
     for passage in passages(renja):

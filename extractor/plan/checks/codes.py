@@ -7,20 +7,20 @@ from typing import Final
 
 from extractor.messages import Message
 from extractor.plan.checks.match import name_key
-from extractor.plan.checks.sheets import Branch, Sheet, sheets
+from extractor.plan.checks.sheets import Branch, Sheet
+from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.wording import quoted
 from extractor.plan.doubt import Doubt
 from extractor.plan.kode import is_kode, segments
-from extractor.plan.model import Renja
 
 _USUAL_SHARE: Final = 0.7
 """A table's codes are held to a rule that at least this share of them keeps."""
 _FEWEST: Final = 4
 
 
-def check_codes(renja: Renja) -> list[Doubt]:
+def check_codes(subject: Subject) -> list[Doubt]:
     """Return a doubt for every code that breaks what the other codes of its table keep."""
-    return [doubt for sheet in sheets(renja) for doubt in _sheet(sheet)]
+    return [doubt for sheet in subject.sheets for doubt in _sheet(sheet)]
 
 
 def _sheet(sheet: Sheet) -> Iterator[Doubt]:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from extractor.messages import Message
 from extractor.plan.checks.sheets import distance, is_dash, is_unread
+from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.wording import column_label, number, quoted, rupiah, table_label
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import CapaianGroup, Evaluation, EvaluationNode, Renja, Value
@@ -58,8 +59,9 @@ def quantity(node: EvaluationNode, group: CapaianGroup, half: Half) -> Quantity 
     return None if value is None else value.value
 
 
-def check_evaluation_rows(renja: Renja) -> list[Doubt]:
+def check_evaluation_rows(subject: Subject) -> list[Doubt]:
     """Return a doubt for every evaluated row that breaks the rule most of its table keeps."""
+    renja = subject.renja
     return [
         doubt
         for evaluation in evaluations(renja)

@@ -14,10 +14,11 @@ import regex
 from extractor.messages import Message
 from extractor.plan.checks.prose import Passage, passages
 from extractor.plan.checks.ratios import rounds_to
-from extractor.plan.checks.sheets import Sheet, SheetKind, amount_of, distance, sheets, uncertain_rows
+from extractor.plan.checks.sheets import Sheet, SheetKind, amount_of, distance
+from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.wording import LEVEL_NAMES, number, rupiah
 from extractor.plan.doubt import Doubt
-from extractor.plan.model import At, Level, Renja
+from extractor.plan.model import At, Level
 from extractor.plan.numbers import find_amounts, find_counts
 
 _NOUNS: Final[dict[str, Level]] = {"program": "program", "kegiatan": "kegiatan", "sub kegiatan": "sub_kegiatan"}
@@ -59,10 +60,12 @@ class _Amount:
         return _TOTAL.search(self.before) is not None and _ONE_ROW.search(self.before) is None
 
 
-def check_narrative(renja: Renja) -> list[Doubt]:
+def check_narrative(subject: Subject) -> list[Doubt]:
     """Return a doubt for every count of programs or total amount in the text that its tables do not bear out."""
-    tables = [sheet for kind in _TOLD_BY for sheet in sheets(renja) if sheet.kind == kind and sheet.roots]
-    counted = _with_certain_levels(renja, tables)
+    renja = subject.renja
+    found = [sheet for sheet in subject.sheets if sheet.roots]
+    tables = [sheet for kind in _TOLD_BY for sheet in found if sheet.kind == kind]
+    counted = _with_certain_levels(subject, tables)
     doubts: list[Doubt] = []
     for passage in passages(renja):
         if not any(mark.isdigit() for mark in passage.text):
@@ -77,9 +80,9 @@ def check_narrative(renja: Renja) -> list[Doubt]:
     return doubts
 
 
-def _with_certain_levels(renja: Renja, tables: Sequence[Sheet]) -> set[str]:
+def _with_certain_levels(subject: Subject, tables: Sequence[Sheet]) -> set[str]:
     """Return the tables whose rows can be counted by level, for hardly any level was uncertain in reading."""
-    doubted = Counter(table for table, _ in uncertain_rows(renja))
+    doubted = Counter(table for table, _ in subject.uncertain_rows)
     return {
         sheet.table for sheet in tables if doubted[sheet.table] <= _UNCERTAIN_SHARE * sum(1 for _ in sheet.branches())
     }

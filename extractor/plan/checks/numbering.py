@@ -9,6 +9,7 @@ import regex
 
 from extractor.messages import Message
 from extractor.plan.checks.prose import passages
+from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.wording import quoted, table_label
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Renja, Table
@@ -22,8 +23,9 @@ _IRREGULAR_SHARE: Final = 0.2
 """Where more row numbers than this break the rule, the table counts in a way this check does not know."""
 
 
-def check_numbering(renja: Renja) -> list[Doubt]:
+def check_numbering(subject: Subject) -> list[Doubt]:
     """Return a doubt for every table and row whose number does not follow from those before it."""
+    renja = subject.renja
     return [*_tables(renja), *_references(renja), *_rows(renja)]
 
 

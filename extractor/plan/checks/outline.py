@@ -7,19 +7,21 @@ from typing import Final
 
 from extractor.messages import Message
 from extractor.plan.checks.match import Pairs, match
-from extractor.plan.checks.sheets import Branch, Sheet, nest, sheets
+from extractor.plan.checks.sheets import Branch, Sheet, nest
+from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.wording import LEVEL_NAMES, quoted
 from extractor.plan.doubt import Doubt
-from extractor.plan.model import At, PlanRow, Renja
+from extractor.plan.model import At, PlanRow
 from extractor.plan.outline import OutlineItem, read_outline
 
 _SAME_PLAN: Final = 0.7
 """The text's outline is that of the table where this share of the rows of either is found in the other."""
 
 
-def check_outline(renja: Renja) -> list[Doubt]:
+def check_outline(subject: Subject) -> list[Doubt]:
     """Return a doubt for every row that the text's outline and the plan's table do not both have."""
-    table = next((sheet for sheet in sheets(renja) if sheet.kind in ("rencana", "pendanaan")), None)
+    renja = subject.renja
+    table = next((sheet for sheet in subject.sheets if sheet.kind in ("rencana", "pendanaan")), None)
     items = read_outline(renja.chapters)
     if table is None or not items:
         return []

@@ -9,7 +9,8 @@ import regex
 
 from extractor.messages import Message
 from extractor.plan.checks.evaluation import HALVES, QUARTERS, evaluation_rows, evaluations, quantity
-from extractor.plan.checks.sheets import BEFORE, Sheet, sheets
+from extractor.plan.checks.sheets import BEFORE, Sheet
+from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.wording import column_label, quoted, table_label
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, CapaianGroup, Evaluation, EvaluationNode, PlanRow, Renja
@@ -23,9 +24,10 @@ _AMOUNT: Final = regex.compile(r"^(?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3}){2,}(?:,\d\d|
 _SOURCE: Final = regex.compile(r"^(?:APBD|APBN|PAD|DAU|DAK|DBH|DBHCHT|BLUD)\b", regex.IGNORECASE)
 
 
-def check_placement(renja: Renja) -> list[Doubt]:
+def check_placement(subject: Subject) -> list[Doubt]:
     """Return a doubt for every table or row whose contents plainly stand in the wrong column."""
-    doubts = [doubt for sheet in sheets(renja) for doubt in (*_swapped(sheet), *_strayed(sheet))]
+    renja = subject.renja
+    doubts = [doubt for sheet in subject.sheets for doubt in (*_swapped(sheet), *_strayed(sheet))]
     for evaluation in evaluations(renja):
         doubts += [*_halved_quarters(renja, evaluation), *_strayed_quarters(renja, evaluation)]
     return doubts

@@ -11,6 +11,7 @@ import regex
 from extractor.messages import Message
 from extractor.plan.checks.evaluation import HALVES, Half, Quantity, evaluation_rows, evaluations
 from extractor.plan.checks.sheets import is_unread, total_at
+from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.wording import column_label, number, quoted, table_label, value_text
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Capaian, CapaianGroup, Evaluation, Renja, Value
@@ -34,8 +35,9 @@ _DECIMALS: Final = regex.compile(r"[.,](\d{1,2})(?!\d)")
 _Row = tuple[Mapping[CapaianGroup, Capaian], At, str | None]
 
 
-def check_ratios(renja: Renja) -> list[Doubt]:
+def check_ratios(subject: Subject) -> list[Doubt]:
     """Return a doubt for every stated per cent that is not the ratio of its row's two figures."""
+    renja = subject.renja
     return [
         doubt
         for evaluation in evaluations(renja)

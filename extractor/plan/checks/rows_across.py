@@ -9,12 +9,11 @@ import regex
 from rapidfuzz import fuzz
 
 from extractor.messages import Message
-from extractor.plan.checks.across import Tables, comparable_tables
 from extractor.plan.checks.match import Pairs, name_key
 from extractor.plan.checks.sheets import Branch, Sheet
+from extractor.plan.checks.subject import Subject, Tables
 from extractor.plan.checks.wording import LEVEL_NAMES, quoted
 from extractor.plan.doubt import Doubt
-from extractor.plan.model import Renja
 
 _SAME_PLAN: Final = 0.7
 """A row is missing from a table only where this share of the others is there."""
@@ -27,9 +26,9 @@ _NEAR: Final = 75
 _SHORT: Final = 4
 
 
-def check_missing_rows(renja: Renja) -> list[Doubt]:
+def check_missing_rows(subject: Subject) -> list[Doubt]:
     """Return a doubt for every row that stands in one table of the plan year and not in another."""
-    tables = comparable_tables(renja)
+    tables = subject.tables
     if tables is None:
         return []
     # The draft half may have rows that the review struck out.
@@ -37,9 +36,9 @@ def check_missing_rows(renja: Renja) -> list[Doubt]:
     return [doubt for sheet, pairs in others for doubt in _missing(tables.base, sheet, pairs)]
 
 
-def check_names(renja: Renja) -> list[Doubt]:
+def check_names(subject: Subject) -> list[Doubt]:
     """Return a doubt for every row that the tables of the plan year name in different words."""
-    tables = comparable_tables(renja)
+    tables = subject.tables
     if tables is None:
         return []
     found = (_named(tables, branch) for branch in tables.base.branches())

@@ -95,12 +95,6 @@ def sheets(renja: Renja) -> list[Sheet]:
     return found
 
 
-def uncertain_rows(renja: Renja) -> frozenset[tuple[str | None, int]]:
-    """Return the rows, as (table, row), whose level the reading was not sure of."""
-    doubted = (finding.at for finding in renja.findings if finding.code == "level-uncertain")
-    return frozenset((at.table, row) for at in doubted for row in at.rows)
-
-
 def total_at(renja: Renja, table_id: str, column: str, total: Value) -> At:
     """Return where the stated `total` of `column` (a field name) stands: the last cell of its column with its text."""
     table = next((one for one in renja.tables if one.id == table_id), None)

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Final
 
 from extractor.messages import Message
-from extractor.plan.checks.sheets import Branch, Sheet, amount_of, distance, is_blank, is_dash, is_unread, sheets, uncertain_rows
+from extractor.plan.checks.sheets import Branch, Sheet, amount_of, distance, is_blank, is_dash, is_unread
+from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.wording import LEVEL_NAMES, column_label, quoted, rupiah
 from extractor.plan.doubt import Doubt
-from extractor.plan.model import At, Renja, Severity, Value
+from extractor.plan.model import At, Severity, Value
 
 _DOUBTFUL_SHARE: Final = 0.6
 """Where more of a column's parents than this disagree, the column does not add up by design or its levels are wrong."""
@@ -20,10 +21,10 @@ _USUAL_SHARE: Final = 0.6
 """A blank parent is worth a look where at least this share of the column's parents state their amount."""
 
 
-def check_sums(renja: Renja) -> list[Doubt]:
+def check_sums(subject: Subject) -> list[Doubt]:
     """Return a doubt for every row whose amount is not the sum of the rows below it, in every money column."""
-    doubted = uncertain_rows(renja)
-    return [doubt for sheet in sheets(renja) for column in sheet.columns for doubt in _column(sheet, column, doubted)]
+    doubted = subject.uncertain_rows
+    return [doubt for sheet in subject.sheets for column in sheet.columns for doubt in _column(sheet, column, doubted)]
 
 
 def _column(sheet: Sheet, column: str, doubted: Collection[tuple[str | None, int]]) -> list[Doubt]:

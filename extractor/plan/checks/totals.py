@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.messages import Message
-from extractor.plan.checks.sheets import LEVELS, Amount, Branch, Sheet, amount, amount_of, distance, sheets, total_at
+from extractor.plan.checks.sheets import LEVELS, Amount, Branch, Sheet, amount, amount_of, distance, total_at
+from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.sums import tolerance
 from extractor.plan.checks.wording import LEVEL_NAMES, column_label, quoted, rupiah
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import Renja, Value
 
 
-def check_totals(renja: Renja) -> list[Doubt]:
+def check_totals(subject: Subject) -> list[Doubt]:
     """Return a doubt for every stated total that is not the sum of the table's top rows."""
+    renja = subject.renja
     return [
         doubt
-        for sheet in sheets(renja)
+        for sheet in subject.sheets
         for column, total in sheet.totals.items()
         if total is not None
         for doubt in _total(renja, sheet, column, total)

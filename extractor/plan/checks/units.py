@@ -11,10 +11,10 @@ from rapidfuzz import fuzz
 
 from extractor.messages import Message
 from extractor.plan.checks.evaluation import cell, evaluation_rows, evaluations
-from extractor.plan.checks.sheets import sheets
+from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.wording import quoted, table_label, value_text
 from extractor.plan.doubt import Doubt
-from extractor.plan.model import At, Renja, Severity, Value
+from extractor.plan.model import At, Severity, Value
 
 PERCENT: Final = "%"
 _BRACKETED: Final = regex.compile(r"\(([^()]*)\)+[\s.:;]*$")
@@ -54,9 +54,9 @@ class _Use:
     maju: Value | None = None
 
 
-def check_units(renja: Renja) -> list[Doubt]:
+def check_units(subject: Subject) -> list[Doubt]:
     """Return a doubt for every indicator whose target is stated in a unit that cannot be the indicator's own."""
-    uses = list(_uses(renja))
+    uses = list(_uses(subject))
     signed = _columns_with_sign(uses)
     doubts: list[Doubt] = []
     said: set[tuple[str, tuple[int, ...], str]] = set()
@@ -97,8 +97,9 @@ def same_unit(one: str, other: str) -> bool:
     return fuzz.ratio(one, other) >= _NEAR
 
 
-def _uses(renja: Renja) -> Iterator[_Use]:
-    for sheet in sheets(renja):
+def _uses(subject: Subject) -> Iterator[_Use]:
+    renja = subject.renja
+    for sheet in subject.sheets:
         label = table_label(renja, sheet.table, "rencana")
         for branch in sheet.branches():
             for one in branch.indikator:

@@ -8,6 +8,7 @@ from typing import Final
 from extractor.messages import Message
 from extractor.plan.checks.evaluation import evaluation_rows, evaluations
 from extractor.plan.checks.sheets import total_at
+from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.wording import number, quoted, rupiah, table_label, value_text
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, FindingCode, Node, Plan, PlanRow, Renja, Value
@@ -16,8 +17,9 @@ _CODES: Final[tuple[FindingCode, ...]] = ("number-unreadable", "number-ambiguous
 _Place = tuple[Value, At, str]
 
 
-def check_values(renja: Renja) -> list[Doubt]:
+def check_values(subject: Subject) -> list[Doubt]:
     """Return a doubt for every flagged value, one a value; amounts stated in thousands give one a table."""
+    renja = subject.renja
     doubts: list[Doubt] = []
     scaled: set[str] = set()
     said: set[int] = set()

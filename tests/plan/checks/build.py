@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from extractor.plan.checks.subject import Subject
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import (
     At,
@@ -118,7 +119,7 @@ def evaluated(
     )
 
 
-def evaluation(
+def evaluation_of(
     *nodes: EvaluationNode,
     total: Mapping[CapaianGroup, tuple[Value | None, Amount]] | None = None,
     tahun: int | None = 2021,
@@ -164,7 +165,7 @@ def chapter(
     return Chapter(number=number, title=title, sections=[Section(number=section, title="X", blocks=list(blocks))])
 
 
-def outline(number: str, section: str, *items: tuple[str, int, str]) -> Chapter:
+def outline_of(number: str, section: str, *items: tuple[str, int, str]) -> Chapter:
     block = ListBlock(items=[ListItem(label=label, level=level, text=text) for label, level, text in items])
     return Chapter(number=number, title="X", sections=[Section(number=section, title="X", blocks=[block])])
 
@@ -178,3 +179,8 @@ def renja(**members: Any) -> Renja:
 def facts(doubts: Iterable[Doubt]) -> list[tuple[str, str, list[int], int | Decimal | None, int | Decimal | None]]:
     """Return what a test looks at: code, severity, rows, expected, found."""
     return [(one.code, one.severity, one.at.rows, one.expected, one.found) for one in doubts]
+
+
+def over(check: Callable[[Subject], list[Doubt]]) -> Callable[[Renja], list[Doubt]]:
+    """Return the check as a function of the plan alone."""
+    return lambda one: check(Subject(one))

@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.plan.checks.across import check_across_tables
-from extractor.plan.checks.rows_across import check_missing_rows, check_names, differently_named
+from extractor.plan.checks import across, rows_across
+from extractor.plan.checks.rows_across import differently_named
 from extractor.plan.model import Plan, Value
-from tests.plan.checks.build import BLANK, Amount, aim, facts, node, plan, renja, review, rp, said
+from tests.plan.checks.build import BLANK, Amount, aim, facts, node, over, plan, renja, review, rp, said
+
+check_across_tables = over(across.check_across_tables)
+check_missing_rows = over(rows_across.check_missing_rows)
+check_names = over(rows_across.check_names)
 
 _NAMES = ("Penyediaan Jasa Surat Menyurat", "Fasilitasi Kunjungan Tamu", "Penyediaan Bahan Logistik Kantor")
 

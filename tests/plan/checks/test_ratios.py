@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.plan.checks.ratios import check_ratios
+from extractor.plan.checks import ratios
 from extractor.plan.model import EvaluationNode, Value
-from tests.plan.checks.build import BLANK, evaluated, evaluation, facts, renja, said
+from tests.plan.checks.build import BLANK, evaluated, evaluation_of, facts, over, renja, said
+
+check_ratios = over(ratios.check_ratios)
 
 
 def _percent(raw: str) -> Value:
@@ -26,7 +28,7 @@ _GOOD = [_row(200, 50, "25%"), _row(3, 2, "66,67%"), _row(3, 2, "66,66%"), _row(
 
 
 def test_rounded_and_cut_percentages_agree() -> None:
-    assert check_ratios(renja(evaluasi=evaluation(*_GOOD))) == []
+    assert check_ratios(renja(evaluasi=evaluation_of(*_GOOD))) == []
 
 
 @pytest.mark.parametrize(
@@ -38,18 +40,18 @@ def test_rounded_and_cut_percentages_agree() -> None:
     ],
 )
 def test_a_percentage_that_is_not_the_ratio(row: EvaluationNode, expected: Decimal, found: Decimal) -> None:
-    doubts = check_ratios(renja(evaluasi=evaluation(*_GOOD, row)))
+    doubts = check_ratios(renja(evaluasi=evaluation_of(*_GOOD, row)))
     assert facts(doubts) == [("ratio-mismatch", "error", [9], expected, found)]
 
 
 def test_a_percentage_without_realisation() -> None:
-    doubts = check_ratios(renja(evaluasi=evaluation(*_GOOD, _row(100, BLANK, "37%", 9), _row(100, BLANK, "0%", 10))))
+    doubts = check_ratios(renja(evaluasi=evaluation_of(*_GOOD, _row(100, BLANK, "37%", 9), _row(100, BLANK, "0%", 10))))
     assert facts(doubts) == [("ratio-mismatch", "warning", [9], None, 37)]
 
 
 def test_the_total_row_is_a_row_too() -> None:
     total = {"target": (None, 1000), "realisasi": (None, 500), "tingkat_capaian": (None, _percent("40%"))}
-    doubts = check_ratios(renja(evaluasi=evaluation(*_GOOD, total=total)))  # type: ignore[arg-type]
+    doubts = check_ratios(renja(evaluasi=evaluation_of(*_GOOD, total=total)))  # type: ignore[arg-type]
     assert [fact[3:] for fact in facts(doubts)] == [(Decimal("50.00"), 40)]
 
 
@@ -67,10 +69,10 @@ def test_performance_may_be_capped_or_fall() -> None:
 
     good = [row(4, 4, "100%"), row(10, 5, "50%"), row(4, 1, "25%")]
     capped, falling = row(4, 5, "100%"), row(10, 8, "120%")
-    assert check_ratios(renja(evaluasi=evaluation(*good, capped, falling))) == []
-    assert len(check_ratios(renja(evaluasi=evaluation(*good, row(4, 2, "20%"))))) == 1
+    assert check_ratios(renja(evaluasi=evaluation_of(*good, capped, falling))) == []
+    assert len(check_ratios(renja(evaluasi=evaluation_of(*good, row(4, 2, "20%"))))) == 1
 
 
 def test_a_column_that_is_another_ratio_is_left_alone() -> None:
     rows = [_row(100, 10, "77%"), _row(100, 20, "78%"), _row(100, 30, "79%"), _row(100, 40, "81%")]
-    assert check_ratios(renja(evaluasi=evaluation(*rows))) == []
+    assert check_ratios(renja(evaluasi=evaluation_of(*rows))) == []

@@ -2,12 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.plan.checks import check
-from extractor.plan.checks.codes import check_codes
-from extractor.plan.checks.numbering import check_numbering
-from extractor.plan.checks.placement import check_placement
-from extractor.plan.checks.units import check_units, named_unit
-from extractor.plan.checks.values import check_values
+from extractor.plan.checks import check, codes, numbering, placement, units, values
+from extractor.plan.checks.units import named_unit
 from extractor.plan.model import Node, TelaahRkpd, Value
 from tests.plan.checks.build import (
     BLANK,
@@ -15,9 +11,10 @@ from tests.plan.checks.build import (
     aim,
     chapter,
     evaluated,
-    evaluation,
+    evaluation_of,
     facts,
     node,
+    over,
     plan,
     renja,
     review,
@@ -25,6 +22,12 @@ from tests.plan.checks.build import (
     said,
     table,
 )
+
+check_codes = over(codes.check_codes)
+check_numbering = over(numbering.check_numbering)
+check_placement = over(placement.check_placement)
+check_units = over(units.check_units)
+check_values = over(values.check_values)
 
 # --- values
 
@@ -56,7 +59,7 @@ def test_values_of_every_part_are_looked_at() -> None:
         rencana=plan(node("program", "A", another()), total=another()),
         pendanaan=plan(node("program", "A", another()), table="t2"),
         rencana_lain=[plan(node("program", "A", another()), table="t4")],
-        evaluasi=evaluation(
+        evaluasi=evaluation_of(
             evaluated("program", "A", {"target": (another(), another())}), total={"target": (None, another())}
         ),
         telaah_rkpd=review(("program", "A", another(), another()), draft=another(), result=another()),
@@ -153,10 +156,10 @@ def test_an_amount_among_the_words_of_a_row() -> None:
 def test_performance_in_the_wrong_quarter() -> None:
     stray = evaluated("kegiatan", "s", {"triwulan_1": (DASH, 50), "triwulan_2": (said("100", 100), DASH)}, row=7)
     others = [evaluated("kegiatan", f"k{n}", {"triwulan_1": (said("1", 1), 5)}) for n in range(3)]
-    found = check_placement(renja(evaluasi=evaluation(*others, stray)))
+    found = check_placement(renja(evaluasi=evaluation_of(*others, stray)))
     assert facts(found) == [("column-misaligned", "warning", [7], None, None)]
     later = evaluated("kegiatan", "l", {"triwulan_2": (said("1", 1), 5)})
-    assert check_placement(renja(evaluasi=evaluation(*others, stray, later))) == []
+    assert check_placement(renja(evaluasi=evaluation_of(*others, stray, later))) == []
 
 
 def test_quarters_with_half_their_columns() -> None:
@@ -164,7 +167,7 @@ def test_quarters_with_half_their_columns() -> None:
     third = ["capaian.triwulan_3.kinerja", "capaian.triwulan_3.anggaran"]
 
     def found(fields: list[str]) -> int:
-        return len(check_placement(renja(evaluasi=evaluation(), tables=[table("t1", "2.1", "evaluasi", fields)])))
+        return len(check_placement(renja(evaluasi=evaluation_of(), tables=[table("t1", "2.1", "evaluasi", fields)])))
 
     assert found([*whole, third[0], "capaian.triwulan_4.anggaran"]) == 1
     assert found([*whole, *third]) == 0

@@ -2,23 +2,26 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.plan.checks.evaluation import check_evaluation_rows
-from extractor.plan.checks.sums import check_sums
-from extractor.plan.checks.totals import check_totals
+from extractor.plan.checks import evaluation, sums, totals
 from extractor.plan.model import Finding, Node, Value
 from tests.plan.checks.build import (
     BLANK,
     DASH,
     evaluated,
-    evaluation,
+    evaluation_of,
     facts,
     node,
+    over,
     plan,
     renja,
     review,
     rp,
     said,
 )
+
+check_evaluation_rows = over(evaluation.check_evaluation_rows)
+check_sums = over(sums.check_sums)
+check_totals = over(totals.check_totals)
 
 
 def _two_levels(parent: int | Value | None, *children: int | Value | None) -> Node:
@@ -137,7 +140,7 @@ def test_a_total_of_the_programs_below_a_wrong_urusan_is_right() -> None:
 
 def test_evaluation_totals_use_the_rows_below_a_blank_program() -> None:
     one = renja(
-        evaluasi=evaluation(
+        evaluasi=evaluation_of(
             evaluated("program", "A", {"target": (None, 5)}),
             evaluated("program", "B", {"target": (None, BLANK)}, evaluated("kegiatan", "b", {"target": (None, 6)})),
             total={"target": (None, 12)},
@@ -159,7 +162,7 @@ def _evaluated_rows(*rows: _Row) -> list[tuple[object, ...]]:
         )
         for row, (first, second, year) in enumerate(rows)
     ]
-    return [fact[1:] for fact in facts(check_evaluation_rows(renja(evaluasi=evaluation(*nodes))))]
+    return [fact[1:] for fact in facts(check_evaluation_rows(renja(evaluasi=evaluation_of(*nodes))))]
 
 
 def test_quarters_against_the_year() -> None:

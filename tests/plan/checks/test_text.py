@@ -4,11 +4,25 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.plan.checks.claims import check_claims
-from extractor.plan.checks.narrative import check_narrative
-from extractor.plan.checks.outline import check_outline
+from extractor.plan.checks import claims, narrative, outline
 from extractor.plan.model import At, Identity, KinerjaPelayanan, Plan
-from tests.plan.checks.build import chapter, evaluated, evaluation, facts, node, outline, plan, renja, said, table
+from tests.plan.checks.build import (
+    chapter,
+    evaluated,
+    evaluation_of,
+    facts,
+    node,
+    outline_of,
+    over,
+    plan,
+    renja,
+    said,
+    table,
+)
+
+check_claims = over(claims.check_claims)
+check_narrative = over(narrative.check_narrative)
+check_outline = over(outline.check_outline)
 
 
 def _plan() -> Plan:
@@ -84,7 +98,7 @@ def test_a_percentage_in_the_text() -> None:
 
 
 def test_the_year_decides_between_evaluation_and_plan() -> None:
-    last_year = evaluation(*(evaluated("program", f"E{n}", {"target": (None, 10)}) for n in range(5)))
+    last_year = evaluation_of(*(evaluated("program", f"E{n}", {"target": (None, 10)}) for n in range(5)))
     text = "Pada tahun 2021 dilaksanakan 5 program. Pada tahun 2022 dilaksanakan 5 program."
     found = check_narrative(renja(rencana=_plan(), evaluasi=last_year, chapters=[chapter("II", text)]))
     assert facts(found) == [("narrative-mismatch", "warning", [], 3, 5)]
@@ -163,17 +177,17 @@ def _outlined(*names: str) -> Plan:
 
 def test_the_outline_against_the_table() -> None:
     names = [text for _, _, text in _LINES]
-    same = renja(rencana=_outlined(*(name.upper() for name in names)), chapters=[outline("III", "3.3", *_LINES)])
+    same = renja(rencana=_outlined(*(name.upper() for name in names)), chapters=[outline_of("III", "3.3", *_LINES)])
     assert check_outline(same) == []
     names[4] = "Pengadaan Barang Milik Daerah"
-    found = check_outline(renja(rencana=_outlined(*names), chapters=[outline("III", "3.3", *_LINES)]))
+    found = check_outline(renja(rencana=_outlined(*names), chapters=[outline_of("III", "3.3", *_LINES)]))
     assert facts(found) == [("narrative-mismatch", "warning", [5], None, None)]
     assert "Administrasi Keuangan" in found[0].message.id
 
 
 def test_an_outline_of_another_plan_is_left_alone() -> None:
     other = _outlined("Program Lain", "Ini", "Itu", "Apa", "Siapa")
-    assert check_outline(renja(rencana=other, chapters=[outline("III", "3.3", *_LINES)])) == []
+    assert check_outline(renja(rencana=other, chapters=[outline_of("III", "3.3", *_LINES)])) == []
 
 
 def test_tables_named_by_number() -> None:
