@@ -45,7 +45,7 @@ class _Tally:
 def check_across_tables(subject: Subject) -> list[Doubt]:
     """Return a doubt for every amount and target that the tables of the plan year state differently."""
     tables = subject.tables
-    if tables is None:
+    if tables is None or not tables.others:
         return []
     tallies: dict[tuple[str, str], _Tally] = {}
     for branch in tables.base.branches():

@@ -11,7 +11,7 @@ from extractor.plan.checks.sheets import Branch, Sheet
 from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.wording import quoted
 from extractor.plan.doubt import Doubt
-from extractor.plan.kode import is_kode, segments
+from extractor.plan.kode import is_kode
 
 _USUAL_SHARE: Final = 0.7
 """A table's codes are held to a rule that at least this share of them keeps."""
@@ -25,45 +25,41 @@ def check_codes(subject: Subject) -> list[Doubt]:
 
 def _sheet(sheet: Sheet) -> Iterator[Doubt]:
     coded = [branch for branch in sheet.branches() if branch.kode]
-    dotted = [branch for branch in coded if branch.kode and "." in branch.kode]
-    if len(dotted) < _FEWEST or len(dotted) < _USUAL_SHARE * len(coded):
+    dotted = sum("." in _plain(branch) for branch in coded)
+    if dotted < _FEWEST or dotted < _USUAL_SHARE * len(coded):
         return  # running numbers, or no code at all
-    odd = [branch for branch in coded if not is_kode(branch.kode or "")]
-    for branch in odd:
-        yield _doubt(
-            sheet,
-            branch,
-            Message("bentuknya bukan kode program", "it has not the shape of a program code"),
-        )
-    shaped = {id(branch) for branch in odd}
-    family = [(up, down) for up in coded for down in up.children if down.kode and id(up) not in shaped | {id(down)}]
-    strays = [(up, down) for up, down in family if not _continues(up, down) and id(down) not in shaped]
-    if len(family) >= _FEWEST and len(strays) <= (1 - _USUAL_SHARE) * len(family):
-        for up, down in strays:
-            yield _doubt(
-                sheet,
-                down,
-                Message(f"kode induknya “{up.kode}”", f"its parent's code is “{up.kode}”"),
-            )
+    odd = {id(branch) for branch in coded if not is_kode(branch.kode or "")}
+    for branch in coded:
+        if id(branch) in odd:
+            yield _doubt(sheet, branch, Message("bentuknya bukan kode", "it has not the shape of a code"))
+    yield from _strays(sheet, [branch for branch in coded if id(branch) not in odd], odd)
     yield from _twins(sheet)
 
 
-def _continues(up: Branch, down: Branch) -> bool:
-    above, below = segments(up.kode or ""), segments(down.kode or "")
-    return len(below) > len(above) and below[: len(above)] == above
+def _strays(sheet: Sheet, parents: list[Branch], odd: set[int]) -> Iterator[Doubt]:
+    """Yield a doubt for every row whose code does not continue its parent's, where nearly all others do."""
+    family = [(up, down) for up in parents for down in up.children if down.kode and id(down) not in odd]
+    strays = [(up, down) for up, down in family if not _plain(down).startswith(f"{_plain(up)}.")]
+    if len(family) < _FEWEST or len(strays) > (1 - _USUAL_SHARE) * len(family):
+        return
+    for up, down in strays:
+        yield _doubt(sheet, down, Message(f"kode induknya “{up.kode}”", f"its parent's code is “{up.kode}”"))
 
 
 def _twins(sheet: Sheet) -> Iterator[Doubt]:
     """Yield a doubt for every row that has the code of another row of its parent and another name."""
-    groups = [sheet.roots, *(branch.children for branch in sheet.branches())]
-    for rows in groups:
-        first: dict[tuple[str, ...], Branch] = {}
+    for rows in (sheet.roots, *(branch.children for branch in sheet.branches())):
+        first: dict[str, Branch] = {}
         for branch in rows:
-            parts = segments(branch.kode or "")
-            twin = first.setdefault(parts, branch) if parts else branch
+            twin = first.setdefault(_plain(branch), branch) if branch.kode else branch
             if twin is not branch and name_key(twin.nama) != name_key(branch.nama):
                 name = quoted(twin.nama)
                 yield _doubt(sheet, branch, Message(f"kode itu juga milik {name.id}", f"{name.en} has that code too"))
+
+
+def _plain(branch: Branch) -> str:
+    """Return the code with dots alone between its segments; spreadsheets make a decimal comma of one."""
+    return (branch.kode or "").replace(",", ".").strip(".")
 
 
 def _doubt(sheet: Sheet, branch: Branch, why: Message) -> Doubt:

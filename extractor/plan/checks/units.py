@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -39,6 +40,8 @@ _NEAR: Final = 75
 _SIGNED_SHARE: Final = 0.6
 """A target without "%" is odd where at least this share of its column's percentages carries the sign."""
 _SIGNED_ROWS: Final = 3
+_REMEMBERED: Final = 4096
+"""Units and indicators repeat from table to table; no plan has more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,18 @@ def check_units(subject: Subject) -> list[Doubt]:
     doubts: list[Doubt] = []
     said: set[tuple[str, tuple[int, ...], str]] = set()
     for use in uses:
+        found = _doubt(use, signed=use.column in signed)
+        if found is None:
+            continue
         # Both halves of a review row often hold the same words: one typing error, one doubt.
         key = (use.at.table or "", tuple(use.at.rows), f"{use.uraian}|{use.target and use.target.raw}".casefold())
-        found = _doubt(use, signed=use.column in signed)
-        if found is not None and key not in said:
+        if key not in said:
             said.add(key)
             doubts.append(found)
     return doubts
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def named_unit(uraian: str) -> str | None:
     """Return the unit an indicator names: in brackets at its end, or "%" where it begins with Persentase."""
     bracket = _BRACKETED.search(uraian.strip())
@@ -80,6 +86,7 @@ def named_unit(uraian: str) -> str | None:
     return PERCENT if _PERCENT_START.match(uraian.strip()) else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain_unit(unit: str | None) -> str:
     """Return a unit in lower case without punctuation, one name for each unit; "%" for every word of per cent."""
     words = regex.findall(r"[\p{L}\d]+|%", (unit or "").casefold())
