@@ -57,7 +57,7 @@ CHILDLESS: Final = 3.0
 """Against a kegiatan without sub kegiatan in a table that has that level, and a program without kegiatan."""
 BEAM: Final = 16
 """States kept a row; more did not change an assignment on real tables."""
-BEAM_LONG: Final = 4
+BEAM_LONG: Final = 3
 LONG_TABLE: Final = 2_000
 """Rows from which one pass with the narrower beam serves: what a long table repeats needs no second look."""
 
@@ -85,9 +85,8 @@ class LevelRow:
     """What speaks for the level of one row.
 
     `amounts` has one number (None where blank) for each money column used. `style` are typographic features learned
-    per table. `bare` rows state nothing but a name,
-    rows `without_indicator` neither a wording nor a target. `subtotal_before` are the amounts of an unlabelled subtotal row
-    right above: it closes a program.
+    per table. `bare` rows state nothing but a name, rows `without_indicator` neither a wording nor a target.
+    `subtotal_before` are the amounts of an unlabelled subtotal row right above: it closes a program.
     """
 
     nama: str
@@ -243,14 +242,19 @@ def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int)
         floor = max(scores[: deepest + 1]) - PRUNED
         candidates = [
             rank
-            for rank in range(deepest + 1)
+            for rank in range(deepest, -1, -1)
             if scores[rank] >= floor and (rank >= RANKS["program"] or scores[rank] > PRIOR[rank])
         ]
         for state in states:
+            closed_score, closed = state.score, state.stack
             for rank in candidates:
-                score, stack = _close(state.stack, rank, rows, deepest, row.subtotal_before)
-                score += state.score + scores[rank] + _step(stack, rank, row, rows)
-                stack = _opened(stack, rank, index, row)
+                # A higher row ends what a lower one ends, and more; only above the units this starts anew.
+                if rank < RANKS["kelompok"]:
+                    closed_score, closed = state.score, state.stack
+                gained, closed = _close(closed, rank, rows, deepest, row.subtotal_before)
+                closed_score += gained
+                score = closed_score + scores[rank] + _step(closed, rank, row, rows)
+                stack = _opened(closed, rank, index, row)
                 held = merged.get(stack)
                 if held is None or score > held.score:
                     merged[stack] = _State(score, stack, state, rank)
@@ -319,18 +323,17 @@ def _step(stack: tuple[_Open, ...], rank: int, row: LevelRow, rows: Sequence[Lev
 
 def _opened(stack: tuple[_Open, ...], rank: int, index: int, row: LevelRow) -> tuple[_Open, ...]:
     """Return the stack with the row on top, its amounts added to the row above it."""
-    amounts = row.amounts
-    if stack:
-        top = stack[-1]
-        sums = tuple(_plus(total, amount) for total, amount in zip(top.sums, amounts, strict=True))
-        stack = (*stack[:-1], _Open(top.rank, top.row, sums, top.children + 1))
-    return (*stack, _Open(rank, index, (None,) * len(amounts), 0))
-
-
-def _plus(total: Number | None, amount: Number | None) -> Number | None:
-    if amount is None:
-        return total
-    return amount if total is None else total + amount
+    opened = _Open(rank, index, (None,) * len(row.amounts), 0)
+    if not stack:
+        return (opened,)
+    top = stack[-1]
+    sums = tuple(
+        [
+            amount if total is None else total if amount is None else total + amount
+            for total, amount in zip(top.sums, row.amounts, strict=True)
+        ]
+    )
+    return (*stack[:-1], _Open(top.rank, top.row, sums, top.children + 1), opened)
 
 
 def _sum_score(stated: Amounts, summed: Amounts) -> float:
