@@ -39,7 +39,8 @@ _FILL_AND_STROKE, _INVISIBLE = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Characters in content order; `runs[i]` is the text object of glyph i, whose facts stand in the run arrays.
+    """Characters in content order; `runs[i]` is the run of glyph i, a stretch of one text object, whose facts stand in
+    the run arrays.
 
     `codes` are code points as pdfium gives them, 0 where the font tells none. `boxes` are (n, 4) advance boxes.
     A run has its baseline origin, size in points, angle in degrees (counter-clockwise, as seen), bold, `invisible`
@@ -66,12 +67,9 @@ def read_glyphs(text: int, view: View, objects: Objects) -> Glyphs:
     codes = np.fromiter(map(char_unicode, repeat(text), range(n)), np.int64, n)
     corners = records(char_box, repeat(text, n), n, 4, index=range(n))
     boxes = view.boxes(corners[:, (0, 3, 2, 1)])
-    owners = np.fromiter((owner or 0 for owner in map(char_object, repeat(text), range(n))), np.int64, n)
-    handles, first, runs = np.unique(owners, return_index=True, return_inverse=True)
-    runs = runs.astype(np.int64)
-    if len(handles) and handles[0] == 0:
-        handles, first, runs = handles[1:], first[1:], runs - 1
-    texts, starts, m = handles.tolist(), first.tolist(), len(handles)
+    owners = np.fromiter(map(char_object, repeat(text), range(n)), np.int64, n)
+    starts, runs = _stretches(owners)
+    texts, m = owners[starts].tolist(), len(starts)
     matrices = records(char_matrix, repeat(text, m), m, 6, index=starts)
     scale = np.hypot(matrices[:, 2], matrices[:, 3])
     colors = fields(fill_color, texts, m, 4, np.uint32, default=BLACK)
@@ -93,6 +91,14 @@ def read_glyphs(text: int, view: View, objects: Objects) -> Glyphs:
         order=np.fromiter((places.get(handle, -1) for handle in texts), np.int64, m),
         unmapped=int(np.count_nonzero(no_map[runs[runs >= 0]])),
     )
+
+
+def _stretches(owners: Ints) -> tuple[list[int], Ints]:
+    """Return where each stretch of glyphs of one text object begins, and each glyph's stretch: -1 where it has none."""
+    begins = np.diff(owners, prepend=0) != 0
+    begins &= owners != 0
+    runs: Ints = np.where(owners != 0, np.cumsum(begins) - 1, -1)
+    return np.flatnonzero(begins).tolist(), runs
 
 
 def _bold_fonts(texts: list[int]) -> Bools:
@@ -118,7 +124,7 @@ def _doubled(texts: list[int], places: dict[int, int], objects: Objects) -> Bool
 
     pdfium leaves the second copy out of its text page; so the copies are the text objects that no character names.
     """
-    dropped = [handle for handle in places if handle not in set(texts)] if len(places) > len(texts) else []
+    dropped = list(places.keys() - set(texts))
     doubled = np.zeros(len(texts), np.bool_)
     if not dropped:
         return doubled

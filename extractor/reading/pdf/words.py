@@ -7,13 +7,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from extractor.reading.document import Bbox
 from extractor.reading.pdf.calls import Bools, Floats, Ints
 from extractor.reading.pdf.glyphs import Glyphs
 
 _SPACES = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
-_UNSEEN = (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
+_JOINERS = (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
 _NO_TEXT = (0x00, 0xFFFD, 0xFFFE, 0xFFFF)
 _GAP = 0.16
 """Widest gap inside a word, in font sizes: kerning and tracking stay below, a squeezed space lies at 0.18 or more."""
@@ -37,8 +38,21 @@ _REWRITTEN = {
     0xF06F: "o",
     **{0xFB00 + i: text for i, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))},
 }
-_PLAIN_BELOW = 0xE000
-"""Code points from here on (private use, presentation forms, specials) may need rewriting."""
+_PLAIN, _SPACE, _UNSEEN, _USELESS, _OTHER = range(5)
+
+
+def _kinds() -> npt.NDArray[np.uint8]:
+    """Return the kind of each code point of the basic plane; `_OTHER` is rewritten."""
+    kinds = np.full(0x10000, _PLAIN, np.uint8)
+    kinds[0xE000:0xF900] = _USELESS
+    kinds[list(_NO_TEXT)] = _USELESS
+    kinds[list(_SPACES)] = _SPACE
+    kinds[list(_JOINERS)] = _UNSEEN
+    kinds[list(_REWRITTEN)] = _OTHER
+    return kinds
+
+
+_KINDS = _kinds()
 
 
 class Word(NamedTuple):
@@ -104,17 +118,16 @@ class PageText(NamedTuple):
 
 def read_words(glyphs: Glyphs, hidden: Bools) -> PageText:
     """Put glyphs together to words; `hidden[run]` leaves a text object out (white on white, painted over)."""
-    space = np.isin(glyphs.codes, _SPACES) | (glyphs.runs < 0)
-    spaces_before: Ints = np.cumsum(space & (glyphs.runs >= 0))
-    shown = ~space & ~np.isin(glyphs.codes, _UNSEEN)
+    kinds = _KINDS[np.clip(glyphs.codes, 0, 0xFFFF)]
+    made_up = glyphs.runs < 0
+    spaces_before: Ints = np.cumsum((kinds == _SPACE) & ~made_up)
+    shown = (kinds != _SPACE) & (kinds != _UNSEEN) & ~made_up
     if hidden.any():
         shown &= ~hidden[glyphs.runs]
     kept: Ints = np.flatnonzero(shown)
-    codes, runs = glyphs.codes[kept], glyphs.runs[kept]
+    runs = glyphs.runs[kept]
     total = len(kept)
-    private = (codes >= 0xE000) & (codes <= 0xF8FF) & ~np.isin(codes, tuple(_REWRITTEN))
-    useless = np.isin(codes, _NO_TEXT) | private
-    unusable = min(total, max(int(np.count_nonzero(useless)), glyphs.unmapped))
+    unusable = min(total, max(int(np.count_nonzero(kinds[kept] == _USELESS)), glyphs.unmapped))
     invisible = int(np.count_nonzero(glyphs.invisible[runs])) if total else 0
     if not total:
         return PageText([], [], 0, 0, 0)
@@ -183,7 +196,7 @@ def _texts(codes: Ints, starts: Ints) -> list[str]:
     text = plain.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     ends = [*starts[1:].tolist(), len(codes)]
     texts = [text[start:end] for start, end in zip(starts.tolist(), ends, strict=True)]
-    if bool((codes >= _PLAIN_BELOW).any()) or bool(np.isin(codes, (_HYPHEN, _SOFT_HYPHEN)).any()):
+    if bool((_KINDS[np.clip(codes, 0, 0xFFFF)] == _OTHER).any()):
         texts = [part if part.isascii() and "\x02" not in part else part.translate(_REWRITTEN) for part in texts]
     if bool(((codes >= 0xD800) & (codes < 0xE000)).any()):
         texts = [part.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for part in texts]
