@@ -33,7 +33,7 @@ def _parts(number: str) -> tuple[int, ...]:
     """Return a printed number as integers ("2.3" is (2, 3)); Roman numbers count, letters end it."""
     values: list[int] = []
     for part in _PARTS.findall(number):
-        value = int(part) if part.isdigit() else roman_value(part)
+        value = int(part) if part.isdecimal() else roman_value(part)
         if value is None:
             break
         values.append(value)
@@ -102,7 +102,7 @@ def _rows(renja: Renja) -> Iterator[Doubt]:
     count = 0
     for row in renja.telaah_rkpd.rows:
         nomor = (row.nomor or "").strip(" .)")
-        in_roman = not nomor.isdigit()
+        in_roman = not nomor.isdecimal()
         value = roman_value(nomor) if in_roman else int(nomor)
         if not value:
             continue
@@ -116,7 +116,5 @@ def _rows(renja: Renja) -> Iterator[Doubt]:
             )
             odd.append(Doubt("numbering-irregular", "info", message, row.at, due, value))
         last[in_roman] = value
-        if in_roman:
-            last[False] = 0
     if len(odd) <= _IRREGULAR_SHARE * count:
         yield from odd

@@ -52,14 +52,15 @@ def _missing(base: Sheet, sheet: Sheet, pairs: Pairs) -> Iterator[Doubt]:
     if not paired or paired < _SAME_PLAN * max(len(here), len(there)):
         return
     levels = {branch.level for branch in here} & {branch.level for branch in there}
-    lost = {id(branch) for branch in here if pairs.of(branch) is None}
-    added = {id(branch) for branch in there if not pairs.has_partner(branch)}
-    for branch in _topmost(base.roots, lost):
-        if branch.level in levels:
-            yield _absent(branch, base, sheet)
-    for branch in _topmost(sheet.roots, added):
-        if branch.level in levels:
-            yield _absent(branch, sheet, base)
+    for lone, one, other, others in (
+        ([branch for branch in here if pairs.of(branch) is None], base, sheet, there),
+        ([branch for branch in there if not pairs.has_partner(branch)], sheet, base, here),
+    ):
+        # A row that the other table has on another level is not missing there.
+        named = {name_key(branch.nama) for branch in others}
+        for branch in _topmost(one.roots, {id(branch) for branch in lone}):
+            if branch.level in levels and name_key(branch.nama) not in named:
+                yield _absent(branch, one, other)
 
 
 def _topmost(roots: tuple[Branch, ...], lone: set[int]) -> Iterator[Branch]:

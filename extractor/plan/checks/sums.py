@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from extractor.messages import Message
-from extractor.plan.checks.sheets import Branch, Sheet, amount_of, distance, is_blank, is_dash, is_unread
+from extractor.plan.checks.sheets import Branch, Sheet, amount_of, distance, is_blank, is_dash, is_unread, walk
 from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.wording import LEVEL_NAMES, column_label, quoted, rupiah
 from extractor.plan.doubt import Doubt
@@ -41,11 +41,10 @@ def _column(sheet: Sheet, column: str, doubted: Collection[tuple[str | None, int
 
 
 def _in_doubt(parent: Branch, column: str, doubted: Collection[tuple[str | None, int]]) -> bool:
-    """Tell whether the level of a row of the sum, or an amount in it, was not certain in reading."""
-    family = (parent, *parent.children)
-    if any((branch.at.table, row) in doubted for branch in family for row in branch.at.rows):
+    """Tell whether the level of a row below, or an amount of the sum, was not certain in reading."""
+    if any((branch.at.table, row) in doubted for branch in walk((parent,)) for row in branch.at.rows):
         return True
-    values = [branch.money.get(column) for branch in family]
+    values = [branch.money.get(column) for branch in (parent, *parent.children)]
     return any(value is not None and "ambiguous" in value.flags for value in values)
 
 

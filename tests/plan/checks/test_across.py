@@ -182,3 +182,11 @@ def test_amounts_that_were_read_in_two_ways_are_compared_by_their_digits() -> No
     doubtful = rp(3, "ambiguous", raw="3.540")
     one = renja(rencana=_plan(1, doubtful, 3), pendanaan=_plan(1, 3540, 3, table="t2"))
     assert check_across_tables(one) == []
+
+
+def test_a_row_that_stands_on_another_level_is_not_missing() -> None:
+    shared = [f"Kegiatan {'abcdef'[n] * 8}" for n in range(6)]
+    one = _wide(*shared, "Pengadaan Kendaraan", table="t1")
+    other = _wide(*shared, table="t2")
+    other.nodes[0].children[0].children = [node("sub_kegiatan", "Pengadaan Kendaraan", table="t2", row=9)]
+    assert check_missing_rows(renja(rencana=one, pendanaan=other)) == []

@@ -185,3 +185,11 @@ def test_cumulative_quarters_are_told_from_the_table() -> None:
 
 def test_quarters_of_a_table_without_any_rule_are_left_alone() -> None:
     assert _evaluated_rows((1, 2, 9), (4, 5, 1), (6, 7, 2), (7, 8, 3)) == []
+
+
+def test_an_uncertain_level_two_levels_down_weakens_the_finding_too() -> None:
+    kegiatan = node("kegiatan", "a", 10, node("sub_kegiatan", "x", 10, row=2), row=1)
+    one = renja(rencana=plan(node("program", "A", 30, kegiatan)))
+    doubted = kegiatan.children[0].at
+    one.findings = [Finding(code="level-uncertain", severity="info", message="?", at=doubted)]
+    assert facts(check_sums(one)) == [("sum-mismatch", "info", [0], 10, 30)]
