@@ -233,13 +233,14 @@ def _folded(text: str | None) -> str:
 
 
 def _series_starts(units: Sequence[_Unit]) -> list[bool]:
-    """Mark the leaves that repeat the first leaf of their run: there the next group begins."""
+    """Mark the leaves with which the next group begins: the first leaf of a run again, or an earlier year."""
     starts: list[bool] = []
-    first: str | None = None
+    first = last = ""
     for unit in units:
         key = _folded(unit.text)
-        starts.append(bool(key) and key == first)
-        first = None if not key else first or key
+        starts.append(bool(key) and (key == first or (key.isdecimal() and last.isdecimal() and key < last)))
+        first = (first or key) if key else ""
+        last = key
     return starts
 
 

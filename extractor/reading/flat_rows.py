@@ -80,15 +80,13 @@ def _tables(segments: Sequence[Segment]) -> Iterator[Sequence[Segment]]:
 
 def _trimmed(segments: Sequence[Segment], width: int) -> Sequence[Segment]:
     """Drop blank rows above and below the table that are not as wide."""
-    sizes = [len(segment.cells) for segment in segments]
-    filled = [at for at, segment in enumerate(segments) if segment.filled]
-    first, last = filled[0], filled[-1]
-    # A blank part beside a filled one may be a part of its row.
-    while first and sizes[first - 1] in (width, width - sizes[first]):
-        first -= 1
-    while last + 1 < len(segments) and sizes[last + 1] in (width, width - sizes[last]):
-        last += 1
-    return segments[first : last + 1]
+    rows = _grouped(segments, width, None)[0]
+    kept = [
+        (first, end)
+        for first, end in rows
+        if len(_texts(segments[first:end])) == width or any(segment.filled for segment in segments[first:end])
+    ]
+    return segments[kept[0][0] : kept[-1][1]]
 
 
 def _is_table(segments: Sequence[Segment]) -> bool:
@@ -217,7 +215,7 @@ def _profile(segments: Sequence[Segment], width: int) -> list[Holds]:
     """Return what each column mostly holds, by the rows that are whole."""
     counts: list[Counter[Holds]] = [Counter() for _ in range(width)]
     begin = next((at for at, segment in enumerate(segments[:8], 1) if is_number_row(segment.texts)), 0)
-    whole = (segment.texts for segment in segments[begin:] if len(segment.cells) == width)
+    whole: Iterator[list[str]] = (segment.texts for segment in segments[begin:] if len(segment.cells) == width)
     if not begin:  # header rows hold words only
         whole = dropwhile(lambda texts: all(holds(text) <= Holds.TEXT for text in texts), whole)
     for texts in islice(whole, _PROFILE_ROWS):
@@ -260,8 +258,9 @@ def _aligned(texts: Sequence[str], at: int, profile: Sequence[Holds], cut: bool)
     A label may be merged over columns, and a cell be lost; amounts belong into columns of amounts.
     """
     kinds = [holds(text) for text in texts]
-    label = next((cell for cell, kind in enumerate(kinds) if kind), -1)
-    # A label may begin over a column of numbers: "TOTAL" below the column of numerals.
+    # A total row has a word or two, and its label may begin over a column of numbers and be merged over more.
+    is_total = kinds.count(Holds.TEXT) <= 2
+    label = next((cell for cell, kind in enumerate(kinds) if kind), -1) if is_total else -1
     begins = [Holds.TEXT if column is Holds.NUMBER else column for column in profile]
     count, width = len(texts), len(profile)
     best = [[float("inf")] * (width + 1) for _ in range(count + 1)]
@@ -284,19 +283,19 @@ def _aligned(texts: Sequence[str], at: int, profile: Sequence[Holds], cut: bool)
             columns = begins if cell == label and kinds[cell] is Holds.TEXT else profile
             cost = here
             for end in range(col + 1, width + 1):
-                cost += _span_cost(kinds[cell], columns[end - 1], end - col)
+                cost += _span_cost(kinds[cell], columns[end - 1], end - col, is_total)
                 if cost < best[cell + 1][end]:
                     best[cell + 1][end], step[cell + 1][end] = cost, (1, end - col)
     return _trace(texts, at, profile, step)
 
 
-def _span_cost(kind: Holds, column: Holds, nth: int) -> float:
+def _span_cost(kind: Holds, column: Holds, nth: int, is_total: bool) -> float:
     """Return what it costs to let a cell cover a column as its nth."""
     if nth == 1:
         return _MISFIT.get((kind, column), 0.0)
-    if kind is Holds.TEXT:
+    if kind is Holds.TEXT and is_total:
         return 1.0 if column is Holds.AMOUNT else 0.3
-    return 2.0 if kind is Holds.NOTHING else 5.0
+    return 2.0 if kind <= Holds.TEXT else 5.0
 
 
 def _trace(

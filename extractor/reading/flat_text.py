@@ -130,6 +130,8 @@ class _Widths:
     def __init__(self) -> None:
         self.width: int | None = None
         self._is_layout = True
+        self._rows = 0
+        self._widest = 0
         self._sizes: Counter[int] = Counter()
         self._row: list[list[str]] = []
         self._open = 0
@@ -142,11 +144,13 @@ class _Widths:
         size = len(self._row)
         texts = ["\n".join(lines).strip() for lines in self._row]
         self._is_layout = self._is_layout and sum(map(bool, texts)) < 2
-        self._open += size
+        self._rows += 1
         self._sizes[size] += 1
-        known = self._sizes[self.width] if self.width else 1
-        if self._sizes[size] >= max(known, 2) or (self.width is None and is_number_row(texts)):
-            self.width = size
+        if any(texts) and size >= self._widest:
+            # Parts of header rows may be of one size by chance: a row is as wide as the widest.
+            self._widest = size
+            self.width = size if self._sizes[size] >= 2 or is_number_row(texts) else None
+        self._open += size
         if self.width is None or self._open >= self.width:
             self._open = 0
         self._row = []
@@ -159,12 +163,12 @@ class _Widths:
     @property
     def only_layout(self) -> bool:
         """Tell whether there are rows, and none of them has two filled cells."""
-        return self._is_layout and self._sizes.total() >= 2
+        return self._is_layout and self._rows >= 2
 
     @property
     def lone(self) -> bool:
         """Tell whether nothing but one cell has been read."""
-        return len(self._row) == 1 and not self._sizes
+        return len(self._row) == 1 and not self._rows
 
 
 def _region(source: _Lines, start: int) -> tuple[list[FlatCell], int]:

@@ -105,10 +105,6 @@ CONTENT = {
 }
 
 
-def leaves(names: Sequence[str]) -> list[str]:
-    return [name + suffix for name in names for suffix in ("",)]
-
-
 @st.composite
 def headers(draw: st.DrawFn) -> list[tuple[str, list[str]]]:
     """Top-level columns, each with its leaves; groups side by side have like leaves, or no reader could part them."""
@@ -170,6 +166,372 @@ def test_a_table_comes_back_with_its_spans(table: Table) -> None:
 def test_empty_paragraphs_in_cells_do_not_break_rows(table: Table) -> None:
     (grid,) = grids(read(export(["Tabel 1", table, "BAB II"])))
     assert plain(grid) == table.plain()
+
+
+@given(st.lists(tables(), min_size=2, max_size=3), st.data())
+@settings(max_examples=100, deadline=None)
+def test_tables_of_one_document_stay_apart(parts: list[Table], data: st.DataObject) -> None:
+    between = st.sampled_from(
+        ["Tabel 2.1", "BAB III", "Uraian di bawah ini menjelaskan capaian tiap program.", "\t\tMenjorok."]
+    )
+    blocks: list[str | Table] = ["Pendahuluan"]
+    for part in parts:
+        blocks += [part, data.draw(between)]
+    document = read(export(blocks))
+    assert [plain(grid) for grid in grids(document)] == [part.plain() for part in parts]
+    assert paragraphs(document) == [collapsed(block) for block in blocks if isinstance(block, str)]
+
+
+@given(tables(blanks=False))
+@settings(max_examples=150, deadline=None)
+def test_a_table_may_close_with_its_last_row(table: Table) -> None:
+    long = "Paragraf yang langsung mengikuti tabel tanpa baris kosong kedua, " * 3
+    document = read(export(["Tabel 1", table, long, "Tabel 2", table, "BAB II"], table_close=""))
+    assert [plain(grid) for grid in grids(document)] == [table.plain()] * 2
+    assert paragraphs(document) == ["Tabel 1", collapsed(long), "Tabel 2", "BAB II"]
+
+
+# --- rows with fewer cells than columns -------------------------------------------------------------------------
+
+AMOUNTS = ["1.250.000", "3.000.000", "12.900.500", "450.000", "5.000.000"]
+
+
+def plan_rows(count: int = 5) -> list[list[str]]:
+    return [
+        [
+            str(at + 1),
+            f"Kegiatan {at + 1}",
+            "Kantor",
+            f"{at + 2} dokumen",
+            AMOUNTS[at % 5],
+            "APBD",
+            f"{at} unit",
+            AMOUNTS[-at % 5],
+        ]
+        for at in range(count)
+    ]
+
+
+def rows_text(rows: Iterable[Sequence[str]]) -> str:
+    return "".join("".join(f"\t{text}\n" for text in row) + "\n" for row in rows)
+
+
+def last_row(rows: Sequence[Sequence[str]], document: Document) -> list[tuple[int, int, str]]:
+    (grid,) = grids(document)
+    assert_tiles(grid)
+    assert grid.n_cols == len(rows[0])
+    return [(cell.col, cell.col_span, cell.text) for cell in grid.cells if cell.row == grid.n_rows - 1]
+
+
+def test_amounts_of_a_total_row_stand_below_amounts() -> None:
+    rows = plan_rows()
+    document = read(rows_text([*rows, ["JUMLAH", "23.000.000", "", "", "24.000.000"]]) + "\nPenutup\n")
+    assert last_row(rows, document) == [
+        (0, 4, "JUMLAH"),
+        (4, 1, "23.000.000"),
+        (5, 1, ""),
+        (6, 1, ""),
+        (7, 1, "24.000.000"),
+    ]
+    assert document.doubts == ()
+
+
+def test_two_labels_of_a_total_row_are_parted_by_the_amounts() -> None:
+    rows = plan_rows()
+    document = read(rows_text([*rows, ["JUMLAH", "23.000.000", "JUMLAH", "24.000.000", " ", ""]]) + "\nPenutup\n")
+    assert last_row(rows, document) == [(0, 4, "JUMLAH"), (4, 1, "23.000.000"), (5, 2, "JUMLAH"), (7, 1, "24.000.000")]
+
+
+def test_a_lost_last_cell_is_left_blank_and_doubted() -> None:
+    rows = plan_rows()
+    document = read(rows_text([*rows, [*rows[0][:-1]]]) + "\nPenutup\n")
+    assert last_row(rows, document) == [*((col, 1, text) for col, text in enumerate(rows[0][:-1])), (7, 1, "")]
+    assert [(doubt.code, doubt.severity, doubt.row) for doubt in document.doubts] == [("row-misaligned", "info", 5)]
+
+
+def test_a_lost_first_cell_is_left_blank_and_doubted() -> None:
+    rows = plan_rows()
+    document = read(rows_text([*rows, [*rows[0][1:]]]) + "\nPenutup\n")
+    assert last_row(rows, document) == [(0, 1, ""), *((col, 1, text) for col, text in enumerate(rows[0][1:], 1))]
+    assert [doubt.row for doubt in document.doubts] == [5]
+
+
+@pytest.mark.parametrize("cut", [7, 8])
+def test_a_page_break_in_place_of_a_first_cell(cut: int) -> None:
+    rows = plan_rows()
+    whole, broken = rows_text(rows[:3]), "".join(f"\t{text}\n" for text in rows[3][:cut])
+    after = " " + "".join(f"\t{text}\n" for text in rows[4][1:]) + "\n"
+    (grid,) = grids(read(whole + broken + after + rows_text(rows[:1]) + "\nPenutup\n"))
+    assert_tiles(grid)
+    expected = [*rows[:3], [*rows[3][:cut], *[""] * (8 - cut)], ["", *rows[4][1:]], rows[0]]
+    assert [cell.text for cell in grid.cells] == [text for row in expected for text in row]
+
+
+def test_a_heading_closes_a_row_that_lost_its_blank_lines() -> None:
+    rows = plan_rows()
+    text = (
+        rows_text(rows)
+        + "\tJUMLAH\n\t23.000.000\n\t\n\t\n\t24.000.000\n 2.2. [bookmark: _TOC_25]Analisis Kinerja\n\t\tMenjorok.\n"
+    )
+    document = read(text)
+    assert [text for *_, text in last_row(rows, document)] == ["JUMLAH", "23.000.000", "", "", "24.000.000"]
+    assert paragraphs(document) == ["2.2. Analisis Kinerja", "Menjorok."]
+
+
+def test_rows_without_a_blank_line_between_them_are_parted() -> None:
+    rows = plan_rows(8)
+    text = rows_text(rows[:5]) + rows_text([rows[5] + rows[6]]) + rows_text(rows[7:]) + "\nPenutup\n"
+    (grid,) = grids(read(text))
+    assert [cell.text for cell in grid.cells] == [text for row in rows for text in row]
+
+
+# --- headers ----------------------------------------------------------------------------------------------------
+
+
+def evaluation(quarters: int, missing: int = 0) -> Table:
+    """A form with pairs of K and Rp below the column numbers; `missing` columns are short for the last quarters."""
+    cells = [
+        Cell(0, 0, "No", 2),
+        Cell(0, 1, "Program", 2),
+        Cell(0, 2, "Target Renstra", 2, 2),
+        Cell(0, 4, "Target 2021", 2, 2),
+    ]
+    spans = [2] * (quarters - missing) + [1] * missing
+    cells.append(Cell(0, 6, "Realisasi Triwulan", 1, sum(spans)))
+    col = 6
+    for at, span in enumerate(spans):
+        cells.append(Cell(1, col, ["I", "II", "III", "IV"][at], 1, span))
+        col += span
+    cells += [Cell(0, col, "Realisasi Renja", 2, 2), Cell(0, col + 2, "Penanggung Jawab", 2)]
+    n_cols = col + 3
+    tops = [2, 2, *spans, 2]
+    number, at = 3, 2
+    cells += [Cell(2, 0, "1"), Cell(2, 1, "2")]
+    for span in tops:
+        cells.append(Cell(2, at, str(number), 1, span))
+        number, at = number + 1, at + span
+    cells.append(Cell(2, at, str(number)))
+    cells += [
+        Cell(3, col, "" if col in (0, 1, n_cols - 1) else "KRp"[col % 2 : 1 + 2 * (col % 2)]) for col in range(n_cols)
+    ]
+    for row in range(4, 8):
+        cells += [
+            Cell(row, col, str(row) if col == 0 else f"Program {row}" if col == 1 else "100%") for col in range(n_cols)
+        ]
+    return Table(8, n_cols, tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), {})
+
+
+@pytest.mark.parametrize(("quarters", "missing"), [(4, 0), (4, 2), (3, 2), (2, 0)])
+def test_numbers_and_groups_over_pairs(quarters: int, missing: int) -> None:
+    table = evaluation(quarters, missing)
+    (grid,) = grids(read(export(["Tabel 2.1", table, "BAB II"])))
+    assert plain(grid) == table.plain()
+
+
+def test_groups_are_parted_where_their_leaves_start_again() -> None:
+    header = "\tIndikator\n\tTarget\n\tRealisasi\n\n" + rows_text(
+        [["", "2019", "2020", "2021", "2022", "2020", "2021"]]
+    )
+    body = rows_text([[f"Indeks {at}", "1", "2", "3", "4", "5", "6"] for at in range(3)])
+    (grid,) = grids(read(header + body + "\nPenutup\n"))
+    assert plain(grid)[:3] == [(0, 0, 2, 1, "Indikator"), (0, 1, 1, 4, "Target"), (0, 5, 1, 2, "Realisasi")]
+
+
+def test_cells_merged_sideways_may_come_as_blank_cells() -> None:
+    top = ["Program", "Rencana 2022", "", "", "Catatan", "Prakiraan Maju 2023", ""]
+    leaves = ["", "Lokasi", "Target", "Pagu", "", "Target", "Pagu"]
+    body = [[f"Program {at}", "Kantor", "1 unit", AMOUNTS[at], "-", "2 unit", AMOUNTS[at]] for at in range(4)]
+    (grid,) = grids(read(rows_text([top, leaves, *body]) + "\nPenutup\n"))
+    assert plain(grid)[:4] == [
+        (0, 0, 2, 1, "Program"),
+        (0, 1, 1, 3, "Rencana 2022"),
+        (0, 4, 2, 1, "Catatan"),
+        (0, 5, 1, 2, "Prakiraan Maju 2023"),
+    ]
+    assert_tiles(grid)
+
+
+def test_cells_merged_downwards_may_be_gone() -> None:
+    top = ["Program", "Rencana Tahun 2022", "Catatan", "Prakiraan Maju Tahun 2023"]
+    leaves = ["Lokasi", "Target", "Pagu", "Target", "Pagu"]
+    numbers = [str(at) for at in range(1, 8)]
+    body = [[f"Program {at}", "Kantor", "1 unit", AMOUNTS[at], "-", "2 unit", AMOUNTS[at]] for at in range(4)]
+    document = read(rows_text([top, leaves, numbers, *body]) + "\nPenutup\n")
+    (grid,) = grids(document)
+    assert plain(grid)[:4] == [
+        (0, 0, 2, 1, "Program"),
+        (0, 1, 1, 3, "Rencana Tahun 2022"),
+        (0, 4, 2, 1, "Catatan"),
+        (0, 5, 1, 2, "Prakiraan Maju Tahun 2023"),
+    ]
+    assert [doubt.code for doubt in document.doubts] == ["column-misaligned"]
+    assert_tiles(grid)
+
+
+# --- what is no table -------------------------------------------------------------------------------------------
+
+
+def test_indented_and_tabbed_paragraphs_are_no_table() -> None:
+    text = (
+        "1.4 Sistematika\n\tBAB I   PENDAHULUAN\nBerisi latar belakang.\n\t\tMenjorok dua tab.\n"
+        "BAB II\t EVALUASI\n\n\n\tTempat, 6 April\n  \t\t\tKepala,\n \n"
+    )
+    document = read(text)
+    assert grids(document) == []
+    assert paragraphs(document) == [
+        "1.4 Sistematika",
+        "BAB I PENDAHULUAN",
+        "Berisi latar belakang.",
+        "Menjorok dua tab.",
+        "BAB II EVALUASI",
+        "Tempat, 6 April",
+        "Kepala,",
+    ]
+
+
+def test_a_caption_laid_out_in_cells_is_not_part_of_the_table() -> None:
+    layout = " Tabel 2.3\n\t\n\n\t   Ulasan Rancangan Awal\n\t\n\n\tKabupaten Contoh\n\t\n\n\tSKPD : Kantor\n\n\n"
+    document = read(layout + rows_text(plan_rows()) + "\nPenutup\n")
+    assert paragraphs(document) == [
+        "Tabel 2.3",
+        "Ulasan Rancangan Awal",
+        "Kabupaten Contoh",
+        "SKPD : Kantor",
+        "Penutup",
+    ]
+    assert [(grid.n_rows, grid.n_cols) for grid in grids(document)] == [(5, 8)]
+
+
+def test_blank_rows_of_another_width_around_a_table_are_dropped() -> None:
+    blank = rows_text([[""] * 11])
+    document = read("Tabel 2\n\n" + blank + rows_text(plan_rows()) + "\n" + blank + "\n\nPenutup\n")
+    assert [(grid.n_rows, grid.n_cols) for grid in grids(document)] == [(5, 8)]
+    assert paragraphs(document) == ["Tabel 2", "Penutup"]
+
+
+def test_bookmarks_are_removed_everywhere() -> None:
+    document = read(
+        "[bookmark: _TOC_1]BAB I\n"
+        + rows_text(plan_rows()).replace("Kantor", "[bookmark: _GoBack]Kantor")
+        + "\nA[bookmark: b]B\n"
+    )
+    assert paragraphs(document) == ["BAB I", "AB"]
+    assert [cell.text for cell in grids(document)[0].cells if cell.col == 2] == ["Kantor"] * 5
+
+
+# --- bytes ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(encoding: str) -> None:
+    document = read_flat_text("Isu – Isu “penting”\r\né\r\n".encode(encoding), "plan.txt")
+    assert paragraphs(document) == ["Isu – Isu “penting”", "é"]
+    assert document.format == "txt"
+
+
+def test_utf_16_with_the_other_byte_order() -> None:
+    assert paragraphs(read_flat_text(b"\xfe\xff" + "BAB I".encode("utf-16-be"), "plan.txt")) == ["BAB I"]
+
+
+def test_a_text_over_the_limit_is_refused() -> None:
+    with pytest.raises(LimitError):
+        read_flat_text(b"a" * (MAX_TEXT_BYTES + 1), "plan.txt")
+
+
+@given(st.binary(max_size=400))
+@settings(deadline=None)
+def test_any_bytes_give_a_document_or_a_clear_error(data: bytes) -> None:
+    try:
+        document = read_flat_text(data, "plan.txt")
+    except RenjaError:
+        return
+    for grid in grids(document):
+        assert_tiles(grid)
+
+
+LINES = st.one_of(
+    st.sampled_from(
+        [
+            "",
+            "",
+            "",
+            "\t",
+            "\t",
+            "\t1",
+            "\t2",
+            "\t3",
+            "\tK",
+            "\tRp",
+            "\t1.000.000",
+            "\t100%",
+            "\tNo",
+            "\tProgram",
+            "\tJUMLAH",
+        ]
+    ),
+    st.sampled_from(
+        [
+            " ",
+            " \tNama",
+            "\t\tMenjorok",
+            "Teks",
+            "Tabel 2.1",
+            "BAB II",
+            "\xa0",
+            "\t\xa0",
+            "  Teks",
+            "Paragraf panjang. " * 12,
+        ]
+    ),
+)
+
+
+def words(blocks: Iterable[Block]) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        for cell in block.cells if isinstance(block, Grid) else [block]:
+            found += (cell.text or "").split()
+    return found
+
+
+@given(st.lists(LINES, max_size=60))
+@settings(max_examples=500, deadline=None)
+def test_no_word_is_lost_or_moved(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    document = read(text)
+    assert words(document.blocks) == text.split()
+    for grid in grids(document):
+        assert_tiles(grid)
+    for doubt in document.doubts:
+        assert doubt.block is not None
+        assert isinstance(document.blocks[doubt.block], Grid)
+
+
+def best_of(text: str) -> float:
+    times: list[float] = []
+    for _ in range(3):
+        start = time.process_time()
+        read(text)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        rows_text(plan_rows()),
+        rows_text([row[:5] for row in plan_rows()]) + rows_text([["JUMLAH", "1.000.000"]]),
+        "\t\n\n",
+        "\t\nTeks\n\n",
+        "\tTeks\n",
+        "\t\n\n\n\n",
+        " \tNama\n",
+    ],
+)
+def test_reading_time_grows_with_the_text(part: str) -> None:
+    times = 60_000 // part.count("\n")
+    small, large = best_of(part * times), best_of(part * (4 * times))
+    assert large < 6.5 * small + 0.2
 
 
 # --- the real export --------------------------------------------------------------------------------------------
