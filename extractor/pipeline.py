@@ -12,6 +12,7 @@ from extractor.errors import LimitError, NotSupportedError, UnreadableError
 from extractor.limits import MAX_FILE_BYTES
 from extractor.messages import Language, Message
 from extractor.plan.assemble import assemble, tables_of
+from extractor.plan.common_words import COMMON_WORDS
 from extractor.plan.model import Renja, Source, Table
 from extractor.reading.detect import detect
 from extractor.reading.document import Document
@@ -39,13 +40,13 @@ def extract(
         extractor_version=__version__,
     )
     with _collector_paused():
-        return assemble(document, build_flow(document), told, language=language)
+        return assemble(document, build_flow(document, COMMON_WORDS), told, language=language)
 
 
 def extract_tables(source: str | Path | bytes, *, name: str | None = None, password: str | None = None) -> list[Table]:
     """Return every table of a document, Renja or not; raises like `extract`."""
     data, file_name = _load(source, name)
-    return tables_of(build_flow(read_document(data, file_name, password=password)))
+    return tables_of(build_flow(read_document(data, file_name, password=password), COMMON_WORDS))
 
 
 def read_document(data: bytes, name: str, *, password: str | None = None) -> Document:

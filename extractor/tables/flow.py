@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractor.reading.document import Document, Figure, Grid, Paragraph, ReadingDoubt
 from extractor.tables.assemble import Assembled, assemble
 from extractor.tables.caption import Caption, find_caption, read_caption
+from extractor.tables.mend import mend_broken_words
 from extractor.tables.model import Flow, FlowBlock
 from extractor.tables.stitch import Group, Part, read_part, start_group, try_join
 from extractor.tables.text import squash
@@ -25,12 +26,16 @@ class _Walk:
     group: Group | None = None
 
 
-def build_flow(document: Document) -> Flow:
+def build_flow(document: Document, known_words: frozenset[str] = frozenset()) -> Flow:
     """Return the document's blocks with its grids stitched into logical tables, captions given to them.
+
+    `known_words` (case folded) help to put words together that narrow printed cells broke.
 
     Takes time linear in the number of blocks and cells. Doubts of the document that name a grid come out with the
     table's id and row; its other doubts are left to the caller.
     """
+    if document.pages is not None:
+        document = mend_broken_words(document, known_words)
     walk = _Walk()
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):

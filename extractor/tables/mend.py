@@ -1,0 +1,119 @@
+"""Words and numbers that a narrow printed cell broke without a hyphen are put together again.
+
+A page does not say whether a line end stood for a space. It did not where the two pieces are a word that the document
+shows whole elsewhere (or that the caller knows) and the pieces are not words themselves; nor where the lines of a cell
+are full and only together a number. Everything else stays as printed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from extractor.reading.document import Cell, Document, Grid, Paragraph
+
+_WORD = regex.compile(r"\p{L}+")
+_LAST_WORD = regex.compile(r"\p{L}+$")
+_NUMBER_CELL = regex.compile(r"[\d.,\s]*\d[\d.,\s]*%?\s*")
+_ONE_NUMBER = regex.compile(r"\d{1,3}(?:[.,]\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?%?")
+MOST_PIECES = 4
+"""Lines below that one word may run on over; the narrowest columns seen hold three letters."""
+SHORT_LINE = 6
+"""Characters up to which a column counts as too narrow for its numbers; wider ones break only between digit groups."""
+
+
+def mend_broken_words(document: Document, known: frozenset[str] = frozenset()) -> Document:
+    """Return the document with broken words and numbers in its cells joined; `known` are further whole words."""
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    if not any("\n" in cell.text for grid in grids for cell in grid.cells):
+        return document
+    vocabulary = _vocabulary(document) | known
+    blocks = tuple(_mended(block, vocabulary) if isinstance(block, Grid) else block for block in document.blocks)
+    return dataclasses.replace(document, blocks=blocks)
+
+
+def _vocabulary(document: Document) -> frozenset[str]:
+    """Return the words that the document shows whole: not at a line end inside a cell with several lines."""
+    words: set[str] = set()
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            words.update(_WORD.findall(block.text.casefold()))
+        elif isinstance(block, Grid):
+            for cell in block.cells:
+                words.update(_whole_words(cell.text.casefold()))
+    return frozenset(words)
+
+
+def _whole_words(text: str) -> Iterator[str]:
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        words = _WORD.findall(line)
+        first = 1 if number and line[:1].isalpha() else 0
+        last = len(words) - 1 if number < len(lines) - 1 and line[-1:].isalpha() else len(words)
+        yield from words[first:last]
+
+
+def _mended(grid: Grid, vocabulary: frozenset[str]) -> Grid:
+    capacity = _capacities(grid.cells)
+    return dataclasses.replace(
+        grid,
+        cells=tuple(
+            dataclasses.replace(cell, text=_joined(cell.text, vocabulary, capacity[cell.col, cell.col_span]))
+            if "\n" in cell.text
+            else cell
+            for cell in grid.cells
+        ),
+    )
+
+
+def _capacities(cells: Iterable[Cell]) -> dict[tuple[int, int], int]:
+    """Return the length of the longest line by column and span: about what fits into its width."""
+    longest: dict[tuple[int, int], int] = {}
+    for cell in cells:
+        place = cell.col, cell.col_span
+        longest[place] = max(longest.get(place, 0), *map(len, cell.text.split("\n")))
+    return longest
+
+
+def _joined(text: str, vocabulary: frozenset[str], capacity: int) -> str:
+    lines = text.split("\n")
+    if capacity <= SHORT_LINE and _NUMBER_CELL.fullmatch(text):
+        whole = "".join(line.strip() for line in lines)
+        full = all(len(line.strip()) >= capacity - 1 for line in lines[:-1])
+        if full and _ONE_NUMBER.fullmatch(whole):
+            return whole
+    joined = [lines[0]]
+    at = 1
+    while at < len(lines):
+        pieces = _broken_over(joined[-1], lines[at : at + MOST_PIECES], vocabulary)
+        if pieces:
+            joined[-1] += "".join(lines[at : at + pieces])
+            at += pieces
+        else:
+            joined.append(lines[at])
+            at += 1
+    return "\n".join(joined)
+
+
+def _broken_over(above: str, below: list[str], vocabulary: frozenset[str]) -> int:
+    """Return over how many of the lines `below` the last word of `above` goes on, 0 where it does not.
+
+    It does where the pieces are one word that stands whole elsewhere, and not all of them are words themselves.
+    """
+    end = _LAST_WORD.search(above)
+    if end is None:
+        return 0
+    pieces = [end[0].casefold()]
+    found = 0
+    for count, line in enumerate(below, 1):
+        start = _WORD.match(line)
+        if start is None or (start[0][0].isupper() and not end[0].isupper()):
+            break
+        pieces.append(start[0].casefold())
+        if "".join(pieces) in vocabulary and not all(piece in vocabulary for piece in pieces):
+            found = count
+        if start[0] != line:
+            break
+    return found
