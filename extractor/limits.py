@@ -37,8 +37,8 @@ MAX_PACKAGE_BYTES_READ: Final = 384 * 1024 * 1024
 MAX_ZIP_RATIO: Final = 250
 """Unpacked to packed size of a part over 16 MB: tables of like rows reach about 100, bombs 1,000."""
 
-MAX_HELD_XML_BYTES: Final = 32 * 1024 * 1024
-"""XML held as a tree at once, that is one paragraph or one table row: at ten times the size still well under 500 MB."""
+MAX_HELD_XML_BYTES: Final = 16 * 1024 * 1024
+"""XML held as a tree at once, that is one paragraph or one table row: of empty elements alone it takes 370 MB."""
 
 MAX_NESTED_TABLES: Final = 12
 """Tables within tables: layouts copied from web pages reach about 6; each level repeats the text of the inner ones."""
@@ -58,8 +58,20 @@ MAX_NUMBER_CHARS: Final = 300
 MAX_TEXT_BYTES: Final = 32 * 1024 * 1024
 """A text export of a plan of 300 pages is under 2 MB."""
 
+MAX_TEXT_LINES: Final = 1_500_000
+"""Seven times the lines of a table of 20,000 rows and 10 columns."""
+
 MAX_NAME_COMPARISONS: Final = 40_000
 """Pairs of names compared by likeness under one parent; 200 unmatched rows on either side are no typing errors."""
 
 MAX_SPAN_SEARCH_COLUMNS: Final = 63
 """Columns up to which merged cells of a text export are searched for: Word's own bound; the search is cubic in it."""
+
+MAX_NOMENCLATURE_BYTES: Final = 64 * 1024 * 1024
+"""The ministry's list of 9,000 names is 1.7 MB as CSV; ten such lists with indicators are well under this."""
+
+MAX_NOMENCLATURE_UNPACKED: Final = 256 * 1024 * 1024
+"""Unpacked parts of a spreadsheet with such a list: it is read as a stream, so this bounds time, not memory."""
+
+MAX_NOMENCLATURE_NAMES: Final = 100_000
+"""All decrees since 2006 together have some 30,000 names."""

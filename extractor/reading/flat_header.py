@@ -21,15 +21,20 @@ _IMPLAUSIBLE = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Header cells in place. `body_rows` counts rows of the body that belong to it.
+    """Header cells in place. `rows` are the texts as exported; `body_rows` counts rows of the body that belong to it.
 
     `doubt` tells that other spans are as likely, or that the rows do not fit the columns.
     """
 
     cells: tuple[Cell, ...] = ()
-    n_rows: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
     body_rows: int = 0
     doubt: Literal["guessed", "wrong"] | None = None
+
+    @property
+    def n_rows(self) -> int:
+        """Return the number of header rows."""
+        return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,14 @@ def find_header(parts: Sequence[Sequence[str]], body: Sequence[Sequence[str]], w
     if best is None or (best[0] > _IMPLAUSIBLE and not numbered):
         return None
     _, taken, rows, fit = best
+    raw = tuple(tuple(row) for row in [*rows, *body[:taken]])
     if fit.cost == _IMPOSSIBLE:
-        rows = [*rows, *(list(row) for row in body[:taken])]
-        return Header(_cells(rows, [_left(len(row), width) for row in rows], 0), len(rows), taken, "wrong")
-    merged = len(fit.rows) - taken if numbered else len(fit.rows)
+        return Header(_cells(raw, [_left(len(row), width) for row in raw], 0), raw, taken, "wrong")
+    merged = len(raw) - taken if numbered else len(raw)
     doubt: Literal["guessed", "wrong"] | None = "guessed" if fit.guessed else None
     if fit.cost > _IMPLAUSIBLE:
         doubt = "wrong"
-    return Header(_cells(fit.rows, fit.sizes, merged), len(fit.rows), taken, doubt)
+    return Header(_cells(fit.rows, fit.sizes, merged), raw, taken, doubt)
 
 
 def _without_parts(body: Sequence[Sequence[str]]) -> Header:
@@ -91,7 +96,7 @@ def _without_parts(body: Sequence[Sequence[str]]) -> Header:
     if sizes is None:
         return Header()
     rows = [[text for text in body[0] if text], list(body[1])]
-    return Header(_cells(rows, [sizes, (1,) * len(body[1])], 2), 2, 2)
+    return Header(_cells(rows, [sizes, (1,) * len(body[1])], 2), (tuple(body[0]), tuple(body[1])), 2)
 
 
 def _readings(parts: Sequence[Sequence[str]], width: int) -> Iterator[tuple[list[list[str]], bool]]:

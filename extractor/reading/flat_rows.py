@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile, islice, pairwise
 from typing import Literal
 
@@ -15,6 +16,7 @@ from extractor.reading.flat_cells import Holds, Segment, holds, is_number_row
 from extractor.reading.flat_header import Header, find_header
 
 Severity = Literal["warning", "info"]
+_LIST_ITEM = re.compile(r"(?:[-–•·o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+\w")
 _PROFILE_ROWS = 500
 """Whole rows looked at to learn what a column holds."""
 
@@ -94,6 +96,9 @@ def _is_table(segments: Sequence[Segment]) -> bool:
     filled = [segment for segment in segments if segment.filled]
     if not filled or max(len(segment.cells) for segment in segments) > MAX_TABLE_COLUMNS:
         return False
+    texts = [text for text in _texts(filled) if text]
+    if sum(1 for text in texts if _LIST_ITEM.match(text)) > 0.8 * len(texts):
+        return False
     if len(filled) == 1:
         kinds = [holds(text) for text in filled[0].texts]
         return len(kinds) >= 3 and Holds.AMOUNT in kinds and Holds.TEXT in kinds
@@ -114,12 +119,20 @@ def _grid(segments: Sequence[Segment], width: int) -> tuple[Grid, list[RowDoubt]
     if header.doubt:
         severity: Severity = "info" if header.doubt == "guessed" else "warning"
         doubts.append(RowDoubt(0, "column-misaligned", severity, _HEADER_GUESSED))
-    for at, row in enumerate(body[header.body_rows :], header.n_rows):
-        placed, doubt = _placed(row, at, profile)
+    rows = body[header.body_rows :]
+    n_rows = header.n_rows + len(rows)
+    at = header.n_rows
+    while at < n_rows:
+        ahead = tuple(row.texts for row in rows[at - header.n_rows : at])
+        if header.rows and ahead == header.rows:  # the header again, on a new page
+            cells.extend(replace(cell, row=cell.row + at) for cell in header.cells)
+            at += header.n_rows
+            continue
+        placed, doubt = _placed(rows[at - header.n_rows], at, profile)
         cells.extend(placed)
         if doubt:
             doubts.append(doubt)
-    n_rows = header.n_rows + len(body) - header.body_rows
+        at += 1
     cells.sort(key=lambda cell: (cell.row, cell.col))
     return Grid(n_rows, width, tuple(cells)), doubts
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from extractor.errors import LimitError
-from extractor.limits import MAX_TEXT_BYTES
+from extractor.limits import MAX_TABLE_AREA, MAX_TEXT_BYTES, MAX_TEXT_LINES
 from extractor.messages import Message
-from extractor.reading.document import Block, Document, Paragraph, ReadingDoubt
+from extractor.reading.document import Block, Document, Grid, Paragraph, ReadingDoubt
 from extractor.reading.flat_cells import FlatCell, Segment, is_number_row
 from extractor.reading.flat_rows import RowDoubt, read_grids
 
@@ -54,22 +54,19 @@ class _Lines:
 def read_flat_text(data: bytes, name: str) -> Document:
     """Return the paragraphs and tables of a text export.
 
-    `name` is the file's name for messages. Raises LimitError where the text is larger than MAX_TEXT_BYTES.
+    `name` is the file's name for messages. Raises LimitError over MAX_TEXT_BYTES, MAX_TEXT_LINES and
+    MAX_TABLE_AREA.
     """
     if len(data) > MAX_TEXT_BYTES:
-        raise LimitError(
-            name,
-            Message(
-                f"Berkas teks ini lebih besar dari {MAX_TEXT_BYTES // 2**20} MB.",
-                f"This text file is larger than {MAX_TEXT_BYTES // 2**20} MB.",
-            ),
-            Message("Pisahkan berkas menurut dokumennya.", "Split the file into one file per document."),
-        )
-    lines = [_line(raw) for raw in _decoded(data).split("\n")]
+        raise _too_large(name, f"{MAX_TEXT_BYTES // 2**20} MB", f"{MAX_TEXT_BYTES // 2**20} MB")
+    raw_lines = _decoded(data).split("\n")
+    if len(raw_lines) > MAX_TEXT_LINES:
+        raise _too_large(name, f"{MAX_TEXT_LINES:,} baris", f"{MAX_TEXT_LINES:,} lines")
+    lines = [_line(raw) for raw in raw_lines]
     source = _Lines(lines, _closes_with_one_blank(lines))
     blocks: list[Block] = []
     doubts: list[ReadingDoubt] = []
-    at = 0
+    at = area = 0
     while at < len(lines):
         line = lines[at]
         if line.kind is _Kind.CELL:
@@ -77,11 +74,23 @@ def read_flat_text(data: bytes, name: str) -> Document:
             for item, item_doubts in read_grids(_segments(cells)):
                 doubts.extend(_reading_doubt(doubt, len(blocks)) for doubt in item_doubts)
                 blocks.append(item)
+                if isinstance(item, Grid):
+                    area += item.n_rows * item.n_cols
+            if area > MAX_TABLE_AREA:
+                raise _too_large(name, f"{MAX_TABLE_AREA:,} sel tabel", f"{MAX_TABLE_AREA:,} table cells")
         else:
             if line.text.strip():
                 blocks.append(Paragraph(line.text.strip()))
             at += 1
     return Document("txt", tuple(blocks), doubts=tuple(doubts))
+
+
+def _too_large(name: str, bound_id: str, bound_en: str) -> LimitError:
+    return LimitError(
+        name,
+        Message(f"Berkas teks ini lebih dari {bound_id}.", f"This text file is larger than {bound_en}."),
+        Message("Pisahkan menjadi satu berkas untuk setiap dokumen.", "Split it into one file per document."),
+    )
 
 
 def _decoded(data: bytes) -> str:
@@ -99,7 +108,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _line(raw: str) -> _Line:
-    marks = _BOOKMARK.findall(raw)
+    marks = _BOOKMARK.findall(raw) if "[bookmark:" in raw else []
     text = _BOOKMARK.sub("", raw) if marks else raw
     if not text.strip(" "):
         return _Line(_Kind.BLANK, "")
@@ -114,14 +123,13 @@ def _line(raw: str) -> _Line:
 
 
 def _closes_with_one_blank(lines: Sequence[_Line]) -> bool:
-    """Tell whether running text or a caption ever follows a cell after a single blank line."""
-    return any(
-        cell.kind is _Kind.CELL
-        and blank.kind is _Kind.BLANK
-        and after.kind is _Kind.TEXT
-        and (after.breaks or len(after.text) > _LONG)
-        for cell, blank, after in zip(lines, lines[1:], lines[2:], strict=False)
-    )
+    """Tell whether running text follows a cell after a single blank line, or never does after two."""
+    one = two = False
+    for cell, blank, after, later in zip(lines, lines[1:], lines[2:], lines[3:], strict=False):
+        if cell.kind is _Kind.CELL and blank.kind is _Kind.BLANK:
+            one = one or (after.kind is _Kind.TEXT and (after.breaks or len(after.text) > _LONG))
+            two = two or (after.kind is _Kind.BLANK and later.kind is not _Kind.CELL)
+    return one or not two
 
 
 class _Widths:
@@ -230,7 +238,7 @@ def _goes_on(source: _Lines, at: int, blanks: int, cell: Sequence[str], widths: 
     cell_later = end < len(lines) and lines[end].kind is _Kind.CELL
     if length > _LONG or (widths.lone and not cell_later):
         return False
-    return cell_later and not widths.complete if source.single_close else True
+    return not source.single_close or (cell_later and not widths.complete)
 
 
 def _segments(cells: Sequence[FlatCell]) -> list[Segment]:

@@ -152,7 +152,7 @@ def tables(draw: st.DrawFn, blanks: bool = True) -> Table:
 
 
 @given(tables(blanks=False))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_a_table_comes_back_with_its_spans(table: Table) -> None:
     document = read(export(["Tabel 1", table, "Penutup"]))
     assert [type(block) for block in document.blocks] == [Paragraph, Grid, Paragraph]
@@ -162,14 +162,14 @@ def test_a_table_comes_back_with_its_spans(table: Table) -> None:
 
 
 @given(tables())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_empty_paragraphs_in_cells_do_not_break_rows(table: Table) -> None:
     (grid,) = grids(read(export(["Tabel 1", table, "BAB II"])))
     assert plain(grid) == table.plain()
 
 
 @given(st.lists(tables(), min_size=2, max_size=3), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_tables_of_one_document_stay_apart(parts: list[Table], data: st.DataObject) -> None:
     between = st.sampled_from(
         ["Tabel 2.1", "BAB III", "Uraian di bawah ini menjelaskan capaian tiap program.", "\t\tMenjorok."]
@@ -183,7 +183,7 @@ def test_tables_of_one_document_stay_apart(parts: list[Table], data: st.DataObje
 
 
 @given(tables(blanks=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_table_may_close_with_its_last_row(table: Table) -> None:
     long = "Paragraf yang langsung mengikuti tabel tanpa baris kosong kedua, " * 3
     document = read(export(["Tabel 1", table, long, "Tabel 2", table, "BAB II"], table_close=""))
@@ -368,6 +368,22 @@ def test_cells_merged_downwards_may_be_gone() -> None:
     assert_tiles(grid)
 
 
+def test_a_header_repeated_on_a_new_page_has_the_spans_of_the_first() -> None:
+    top = ["Program", "Rencana 2022", "Catatan", "Prakiraan Maju 2023"]
+    leaves = ["", "Lokasi", "Target", "Pagu", "", "Target", "Pagu"]
+    body = [[f"Program {at}", "Kantor", "1 unit", AMOUNTS[at], "-", "2 unit", AMOUNTS[at]] for at in range(4)]
+    (grid,) = grids(read(rows_text([top, leaves, *body, top, leaves, *body]) + "\nPenutup\n"))
+    assert_tiles(grid)
+    first, again = plain(grid)[: len(grid.cells) // 2], plain(grid)[len(grid.cells) // 2 :]
+    assert again == [(row + 6, *rest) for row, *rest in first]
+    assert (0, 1, 1, 3, "Rencana 2022") in first
+
+
+def test_lists_behind_tabs_are_paragraphs() -> None:
+    text = "\t1. Satu hal\n\t2. Dua hal\n\n\ta) Tiga hal\n\tb) Empat hal\n\n"
+    assert paragraphs(read(text)) == ["1. Satu hal", "2. Dua hal", "a) Tiga hal", "b) Empat hal"]
+
+
 # --- what is no table -------------------------------------------------------------------------------------------
 
 
@@ -495,7 +511,7 @@ def words(blocks: Iterable[Block]) -> list[str]:
 
 
 @given(st.lists(LINES, max_size=60))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_no_word_is_lost_or_moved(lines: list[str]) -> None:
     text = "\n".join(lines)
     document = read(text)
@@ -509,7 +525,7 @@ def test_no_word_is_lost_or_moved(lines: list[str]) -> None:
 
 def best_of(text: str) -> float:
     times: list[float] = []
-    for _ in range(3):
+    for _ in range(2):
         start = time.process_time()
         read(text)
         times.append(time.process_time() - start)
@@ -529,7 +545,7 @@ def best_of(text: str) -> float:
     ],
 )
 def test_reading_time_grows_with_the_text(part: str) -> None:
-    times = 60_000 // part.count("\n")
+    times = 20_000 // part.count("\n")
     small, large = best_of(part * times), best_of(part * (4 * times))
     assert large < 6.5 * small + 0.2
 
