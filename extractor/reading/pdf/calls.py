@@ -33,6 +33,7 @@ def _proto(name: str, result: Any, *arguments: Any) -> Call:
 
 _P, _I = ctypes.c_void_p, ctypes.c_int
 char_count = _proto("FPDFText_CountChars", _I, _P)
+page_text = _proto("FPDFText_GetText", _I, _P, _I, _I, _P)
 char_unicode = _proto("FPDFText_GetUnicode", ctypes.c_uint, _P, _I)
 char_box = _proto("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
 char_object = _proto("FPDFText_GetTextObject", ctypes.c_size_t, _P, _I)

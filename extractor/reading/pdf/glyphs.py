@@ -25,6 +25,7 @@ from extractor.reading.pdf.calls import (
     font_weight,
     map_error,
     object_bounds,
+    page_text,
     records,
     text_font,
     text_mode,
@@ -35,6 +36,8 @@ _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _BOLD_WEIGHT = 600
 _FORCE_BOLD = 1 << 18
 _FILL_AND_STROKE, _INVISIBLE = 2, 3
+HYPHEN, _TEXT_HYPHEN = 0x02, 0xFFFE
+"""What pdfium gives for a hyphen at a line's end, glyph by glyph and in its running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Glyphs:
 def read_glyphs(text: int, view: View, objects: Objects) -> Glyphs:
     """Read the characters of a page's text page."""
     n = max(char_count(text), 0)
-    codes = np.fromiter(map(char_unicode, repeat(text), range(n)), np.int64, n)
+    codes = _codes(text, n)
     corners = records(char_box, repeat(text, n), n, 4, index=range(n))
     boxes = view.boxes(corners[:, (0, 3, 2, 1)])
     owners = np.fromiter(map(char_object, repeat(text), range(n)), np.int64, n)
@@ -91,6 +94,17 @@ def read_glyphs(text: int, view: View, objects: Objects) -> Glyphs:
         order=np.fromiter((places.get(handle, -1) for handle in texts), np.int64, m),
         unmapped=int(np.count_nonzero(no_map[runs[runs >= 0]])),
     )
+
+
+def _codes(text: int, n: int) -> Ints:
+    """Return the code point of each glyph: from the page's text in one call where that has one unit for each."""
+    units = np.zeros(2 * n + 2, np.uint16)
+    if page_text(text, 0, n, units.ctypes.data) == n + 1:
+        codes = units[:n].astype(np.int64)
+        if not ((codes >= 0xD800) & (codes < 0xE000)).any():
+            codes[codes == _TEXT_HYPHEN] = HYPHEN
+            return codes
+    return np.fromiter(map(char_unicode, repeat(text), range(n)), np.int64, n)
 
 
 def _stretches(owners: Ints) -> tuple[list[int], Ints]:

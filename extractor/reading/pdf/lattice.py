@@ -308,8 +308,8 @@ def _grid(lattice: Lattice, cells: Iterable[list[Word]], page: int) -> Grid:
 
 def _cell_lines(words: list[Word]) -> list[Line]:
     """Return the lines of a cell in reading order, turned upright where the cell's text is turned."""
-    if not words:
-        return []
+    if not any(word.angle for word in words):
+        return lines_of(words)
     return [line for angle in sorted({word.angle for word in words}) for line in _lines_at(words, angle)]
 
 
@@ -330,25 +330,18 @@ def _margins(lattice: Lattice, lines: list[list[Line]]) -> list[float]:
 
 def _cell(lattice: Lattice, span: Span, lines: list[Line], margins: list[float], page: int) -> Cell:
     """Return one cell."""
-    x0, top, x1, bottom = lattice.box(span)
+    box = lattice.box(span)
+    if not lines:
+        return Cell(span.row, span.col, "", span.row_span, span.col_span, page=page, bbox=box)
+    text = "\n".join([line.text for line in lines])
     indent = 0.0
-    if lines and lines[0].words[0].angle == 0 and not _centered(lines, x0, x1):
-        indent = max(0.0, round(lines[0].x0 - x0 - margins[span.col], 1))
-    return Cell(
-        span.row,
-        span.col,
-        "\n".join([line.text for line in lines]),
-        span.row_span,
-        span.col_span,
-        bool(lines) and all(line.bold for line in lines),
-        indent,
-        page,
-        (x0, top, x1, bottom),
-    )
+    # A number is set to the right, a head in the middle: neither is indented.
+    if text.lower() != text.upper() and lines[0].words[0].angle == 0 and not _centered(lines, box[0], box[2]):
+        indent = max(0.0, round(lines[0].x0 - box[0] - margins[span.col], 1))
+    bold = all(line.bold for line in lines)
+    return Cell(span.row, span.col, text, span.row_span, span.col_span, bold, indent, page, box)
 
 
 def _centered(lines: list[Line], x0: float, x1: float) -> bool:
-    """Tell whether every line lies in the middle of its cell, or holds no letter (a number, set to the right)."""
-    if not any(character.isalpha() for line in lines for character in line.text):
-        return True
+    """Tell whether every line lies in the middle of its cell."""
     return all(abs((line.x0 - x0) - (x1 - line.x1)) < 4.0 for line in lines)

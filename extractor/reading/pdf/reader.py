@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pypdfium2
@@ -40,13 +41,16 @@ class PageContent:
 
 
 @dataclass(frozen=True, slots=True)
-class _PageReading:
-    """A page laid out, with what the reader noted about it."""
+class PageReading:
+    """A page laid out, with what the reader noted about it; `recognised` where its text came from OCR.
+
+    Another reading of the page (a second engine, OCR) replaces it before `to_document` puts the pages together.
+    """
 
     flow: PageFlow
-    watermarks: list[str]
-    doubt: ReadingDoubt | None
-    recognised: bool
+    watermarks: Sequence[str] = ()
+    doubt: ReadingDoubt | None = None
+    recognised: bool = False
 
 
 def read_pdf(data: bytes, name: str, password: str | None = None) -> Document:
@@ -55,18 +59,26 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Document:
     A page that cannot be read, or has no usable text, is a `page-unreadable` doubt; the other pages are kept. Raises
     `UnreadableError` where the file cannot be opened at all, needs a password or has no page.
     """
+    return to_document(read_pages(data, name, password))
+
+
+def read_pages(data: bytes, name: str, password: str | None = None) -> list[PageReading]:
+    """Return each page of a PDF by its text layer; raises as `read_pdf` does."""
     pdf = _open(data, name, password)
     try:
-        count = len(pdf)
-        readings = [_read(pdf, index) for index in range(count)]
+        return [_read(pdf, index) for index in range(len(pdf))]
     finally:
         pdf.close()
+
+
+def to_document(readings: Sequence[PageReading]) -> Document:
+    """Return the document of a file's pages: running heads taken out, paragraphs joined over page breaks."""
     pages, running = drop_running_text([reading.flow for reading in readings])
     running += dict.fromkeys(text for reading in readings for text in reading.watermarks)
     return Document(
         format="pdf",
         blocks=tuple(build_blocks(pages)),
-        pages=count,
+        pages=len(readings),
         ocr_pages=tuple(reading.flow.number for reading in readings if reading.recognised),
         doubts=tuple(reading.doubt for reading in readings if reading.doubt),
         running_text=tuple(running),
@@ -128,7 +140,7 @@ def _password_messages(password: str | None) -> tuple[Message, Message]:
     return wrong, Message("Berikan kata sandinya dengan --password.", "Give its password with --password.")
 
 
-def _read(pdf: pypdfium2.PdfDocument, index: int) -> _PageReading:
+def _read(pdf: pypdfium2.PdfDocument, index: int) -> PageReading:
     """Read and lay out one page; its pdfium objects are freed before the next is read."""
     number = index + 1
     try:
@@ -147,16 +159,16 @@ def _read(pdf: pypdfium2.PdfDocument, index: int) -> _PageReading:
     recognised = share > _SCAN_SHARE and text.invisible > 0.5 * text.total > 0
     pictures = [] if recognised else figures(map(tuple, raw.images.tolist()), number)
     content = PageContent(number, raw.width, raw.height, text.words, rulings, pictures)
-    return _PageReading(lay_out(content), text.tilted, _page_doubt(raw, text, number, share), recognised)
+    return PageReading(lay_out(content), text.tilted, _page_doubt(raw, text, number, share), recognised)
 
 
-def _lost(number: int) -> _PageReading:
+def _lost(number: int) -> PageReading:
     """Return an empty page with a doubt."""
     message = Message(
         f"Halaman {number} rusak dan tidak dapat dibaca.", f"Page {number} is damaged and cannot be read."
     )
     doubt = ReadingDoubt("page-unreadable", "error", message, page=number)
-    return _PageReading(PageFlow(number, 0.0, 0.0, [], []), [], doubt, False)
+    return PageReading(PageFlow(number, 0.0, 0.0, [], []), doubt=doubt)
 
 
 def _picture_share(raw: RawPage) -> float:

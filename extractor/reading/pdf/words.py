@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from extractor.reading.document import Bbox
 from extractor.reading.pdf.calls import Bools, Floats, Ints
-from extractor.reading.pdf.glyphs import Glyphs
+from extractor.reading.pdf.glyphs import HYPHEN, Glyphs
 
 _SPACES = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 _JOINERS = (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
@@ -22,11 +22,11 @@ _OVERLAP = 0.4
 _ASCENT, _DESCENT = 0.75, 0.25
 """A word's box above and below its baseline, in font sizes: one rule for all fonts, whose own metrics differ."""
 _TILT = 5.0
-_HYPHEN, _SOFT_HYPHEN = 0x02, 0xAD
-"""pdfium gives 2 for a hyphen at a line's end; many fonts name their plain hyphen U+00AD."""
+_SOFT_HYPHEN = 0xAD
+"""Many fonts name their plain hyphen so."""
 
 _REWRITTEN = {
-    _HYPHEN: "-",
+    HYPHEN: "-",
     _SOFT_HYPHEN: "-",
     0xF02D: "-",
     0xF0B7: "•",
@@ -260,8 +260,9 @@ def _upright(word: Word) -> Word:
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
     """Put upright words into lines, top to bottom; each line left to right."""
-    if not words:
-        return []
+    if len(words) == 1:
+        _, x0, top, x1, bottom, *_ = words[0]
+        return [Line((words[0],), x0, top, x1, bottom)]
     rows: list[list[Word]] = []
     middles: list[float] = []
     for word in sorted(words, key=_middle):
