@@ -30,6 +30,8 @@ from extractor.plan.model import (
     TelaahRkpd,
 )
 from extractor.plan.names import NameBook
+from extractor.plan.nomenclature import Nomenclature
+from extractor.plan.nomenclature_store import nomenclature_in_use
 from extractor.plan.outline import read_outline
 from extractor.plan.rencana import read_plan
 from extractor.plan.small_tables import read_objectives, read_proposals, read_service_performance
@@ -52,12 +54,23 @@ class _PlanTable:
     doubts: list[Doubt]
 
 
-def assemble(document: Document, flow: Flow, source: Source, *, language: Language = "en") -> Renja:
-    """Return the plan that the document states; `source` tells of its file."""
+def assemble(
+    document: Document,
+    flow: Flow,
+    source: Source,
+    *,
+    language: Language = "en",
+    nomenclature: Nomenclature | None = None,
+) -> Renja:
+    """Return the plan that the document states; `source` tells of its file.
+
+    `nomenclature` are the official names to match rows with, by default the package's and the user's lists.
+    """
     recognised = [recognise(table) for table in flow.tables]
     chapters, chapter_doubts = build_chapters(flow)
     identity, identity_doubts = find_identity(flow, document.running_text, source.file_name)
-    tables = _read_plan_tables(recognised, chapters, identity)
+    official = nomenclature_in_use() if nomenclature is None else nomenclature
+    tables = _read_plan_tables(recognised, chapters, identity, official)
     evaluations = [found.content for found in tables if isinstance(found.content, Evaluation)]
     reviews = [found.content for found in tables if isinstance(found.content, TelaahRkpd)]
     rencana, pendanaan, others = _tell_apart(tables, chapters)
@@ -110,10 +123,10 @@ def _of(recognised: Sequence[RecognisedTable], kind: TableKind) -> list[Recognis
 
 
 def _read_plan_tables(
-    recognised: Sequence[RecognisedTable], chapters: list[Chapter], identity: Identity
+    recognised: Sequence[RecognisedTable], chapters: list[Chapter], identity: Identity, nomenclature: Nomenclature
 ) -> list[_PlanTable]:
     """Read every table of programs; where names have other levels in other tables, that table is read once more."""
-    book = NameBook()
+    book = NameBook(nomenclature, identity.tahun)
     book.add("outline", [(item.nama, item.level) for item in read_outline(chapters)])
     tables = [table for table in recognised if table.kind in ("rencana", "evaluasi", "telaah_rkpd")]
     read = [_read_plan_table(table, book, identity) for table in tables]

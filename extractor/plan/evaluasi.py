@@ -51,6 +51,8 @@ def _node(tree: PlanTree, branch: Branch) -> EvaluationNode:
         level=branch.level,
         kode=branch.kode,
         nama=group.nama,
+        nama_baku=branch.official.nama,
+        kode_baku=branch.official.kode,
         sasaran=rows.text(group, "sasaran"),
         indikator=_indicators(tree, group),
         capaian=_capaian(tree, group),

@@ -246,6 +246,13 @@ class PlanRow(Part):
     nama: str | None = Field(
         None, description="Name as written; white space collapsed, leading bullet, dash or list number dropped."
     )
+    nama_baku: str | None = Field(
+        None, description="The official name that `nama` certainly is, by the nomenclature; null without a match."
+    )
+    kode_baku: str | None = Field(
+        None,
+        description="The code in its standard form, from `kode` or the official name; null where it is not certain.",
+    )
     indikator: list[Indikator] = Field(default_factory=list, description="One per indicator.")
     lokasi: str | None = Field(None, description="Location.")
     pagu_indikatif: Value | None = Field(None, description="Budget ceiling of the plan year in rupiah.")
@@ -305,6 +312,13 @@ class EvaluationNode(Part):
     level: Level = Field(description="Level in the tree.")
     kode: str | None = Field(None, description="Code as written, white space removed.")
     nama: str | None = Field(None, description="Name as written.")
+    nama_baku: str | None = Field(
+        None, description="The official name that `nama` certainly is, by the nomenclature; null without a match."
+    )
+    kode_baku: str | None = Field(
+        None,
+        description="The code in its standard form, from `kode` or the official name; null where it is not certain.",
+    )
     sasaran: str | None = Field(None, description="Objective the row serves.")
     indikator: list[EvaluationIndikator] = Field(default_factory=list, description="Its indicators.")
     capaian: dict[CapaianGroup, Capaian] = Field(default_factory=dict, description="Each column group the table has.")

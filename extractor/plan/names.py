@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from extractor.plan.model import Level
+from extractor.plan.nomenclature import Nomenclature
 from extractor.plan.text import squash
 
 MIN_SIMILARITY = 92.0
@@ -17,9 +18,14 @@ MAX_FUZZY_NAMES = 3_000
 
 
 class NameBook:
-    """Votes for the level of a name, by source (a table's id, the outline), so that a table can leave out its own."""
+    """Votes for the level of a name, by source (a table's id, the outline), so that a table can leave out its own.
 
-    def __init__(self) -> None:
+    It carries the `nomenclature` and the plan's year (`tahun`) to every table as well.
+    """
+
+    def __init__(self, nomenclature: Nomenclature | None = None, tahun: int | None = None) -> None:
+        self.nomenclature = nomenclature or Nomenclature()
+        self.tahun = tahun
         self._votes: dict[str, dict[str, Counter[Level]]] = {}
 
     def add(self, source: str, names: Iterable[tuple[str, Level]]) -> None:

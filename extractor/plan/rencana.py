@@ -47,6 +47,8 @@ def _node(tree: PlanTree, branch: Branch) -> Node:
         level=branch.level,
         kode=branch.kode,
         nama=group.nama,
+        nama_baku=branch.official.nama,
+        kode_baku=branch.official.kode,
         indikator=[Indikator(uraian=line.uraian, target=line.target, target_maju=line.target_maju) for line in lines],
         lokasi=rows.text(group, "lokasi"),
         pagu_indikatif=tree.branch_amount(branch, "pagu_indikatif"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from extractor.plan.columns import RecognisedTable
 from extractor.plan.doubt import Doubt
 from extractor.plan.indicators import IndicatorFields, read_indicators
+from extractor.plan.kode_baku import Official
 from extractor.plan.model import Indikator, PlanRow, TelaahRkpd, TelaahRow, TelaahTotal
 from extractor.plan.names import NameBook
+from extractor.plan.nomenclature import name_key
 from extractor.plan.rows import split_label
 from extractor.plan.text import collapse
 from extractor.plan.tree import Branch, PlanTree, read_tree
@@ -43,13 +45,19 @@ def _half(tree: PlanTree, branch: Branch, half: str) -> PlanRow:
     fields = IndicatorFields(f"{half}.indikator.uraian", f"{half}.indikator.target", f"{half}.indikator.target_maju")
     nama: str | None = group.nama
     kode = branch.kode
+    official = branch.official
     if half == "hasil_analisis":
         text = rows.text(group, f"{half}.nama")
         nama = collapse(split_label(text)[1]) if text else None
         kode = rows.text(group, f"{half}.kode")
+        # The row was matched by the draft's half: it says the same of this one only where that has the same name.
+        if name_key(nama or "") != name_key(group.nama or "") or (kode and kode != branch.kode):
+            official = Official()
     return PlanRow(
         kode=kode,
         nama=nama,
+        nama_baku=official.nama,
+        kode_baku=official.kode,
         indikator=[
             Indikator(uraian=line.uraian, target=line.target, target_maju=line.target_maju)
             for line in read_indicators(tree.values, group, fields)

@@ -10,9 +10,11 @@ import regex
 from extractor.messages import Message
 from extractor.plan.columns import RecognisedTable
 from extractor.plan.doubt import Doubt
+from extractor.plan.kode_baku import Official, official_forms
 from extractor.plan.levels import RANKS, Amounts, Decision, LevelRow, decide_levels, ends
 from extractor.plan.model import Level, Value
 from extractor.plan.names import NameBook
+from extractor.plan.nomenclature import Match, Nomenclature
 from extractor.plan.numbers import Reading, choose, read_amounts, read_quantities, scale_of
 from extractor.plan.rows import RowGroup, TableRows, label_style
 
@@ -67,6 +69,7 @@ class Branch:
     kode: str | None
     children: list[int] = field(default_factory=list)
     subtotal: RowGroup | None = None
+    official: Official = field(default_factory=Official)
 
 
 @dataclass(slots=True)
@@ -131,9 +134,13 @@ def read_tree(
         _level_row(tree, group, kode, money, filled, subtotals.get(group.rows[0]))
         for group, kode in zip(nodes, kodes, strict=True)
     ]
-    known = book.levels([group.nama or "" for group in nodes], without=recognised.table.id)
+    names = [group.nama or "" for group in nodes]
+    matches = book.nomenclature.match(names, kodes, tahun=book.tahun)
+    official = {index: match.level for index, match in enumerate(matches) if match is not None and match.level}
+    known = book.levels(names, without=recognised.table.id) | official
     decisions = decide_levels(level_rows, known, sub_expected=sub_expected)
     _plant(tree, nodes, kodes, decisions)
+    _give_official_forms(tree, matches, book.nomenclature, table_year(rows, money, book.tahun))
     _give_subtotals(tree)
     for money_field in money:
         _settle_by_sums(tree, money_field)
@@ -216,6 +223,23 @@ def _plant(tree: PlanTree, nodes: list[RowGroup], kodes: list[str | None], decis
         stack.append((rank, index))
         if not decision.certain:
             tree.doubts.append(_level_doubt(tree.rows, group, decision.level))
+
+
+def _give_official_forms(
+    tree: PlanTree, matches: list[Match | None], nomenclature: Nomenclature, tahun: int | None
+) -> None:
+    """Give each branch its official name and standard code where they are certain."""
+    branches = tree.branches
+    forms = official_forms(
+        [branch.level for branch in branches],
+        [branch.parent for branch in branches],
+        [branch.kode for branch in branches],
+        matches,
+        nomenclature,
+        tahun,
+    )
+    for branch, form in zip(branches, forms, strict=True):
+        branch.official = form
 
 
 def _level_doubt(rows: TableRows, group: RowGroup, level: Level) -> Doubt:
