@@ -1,0 +1,143 @@
+"""The `renja` command as a user runs it: output, messages, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "documents"
+KECAMATAN = SAMPLES / "kecamatan-2022.docx"
+
+
+def renja(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from extractor.cli import main; main()", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "COLUMNS": "120", **environment},
+    )
+
+
+def test_extract_writes_json_to_stdout_and_a_summary_to_stderr() -> None:
+    done = renja("extract", KECAMATAN)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["identity"]["tahun"] == 2022
+    assert "Kecamatan Malili" in done.stderr
+    assert "6 / 16 / 31" in done.stderr
+
+
+def test_extract_writes_a_file_and_nothing_to_stdout(tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    done = renja("extract", KECAMATAN, "-o", target)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert json.loads(target.read_text("utf-8"))["source"]["file_name"] == KECAMATAN.name
+
+
+def test_messages_follow_the_locale_and_the_option() -> None:
+    assert "Perangkat daerah" in renja("extract", KECAMATAN, LC_ALL="id_ID.UTF-8").stderr
+    assert "Perangkat daerah" in renja("extract", KECAMATAN, "--lang", "id").stderr
+    assert "Office" in renja("extract", KECAMATAN, "--lang", "en", LC_ALL="id_ID.UTF-8").stderr
+
+
+def test_findings_speak_the_chosen_language() -> None:
+    indonesian = json.loads(renja("extract", KECAMATAN, "--lang", "id").stdout)["findings"]
+    english = json.loads(renja("extract", KECAMATAN, "--lang", "en").stdout)["findings"]
+    assert [finding["code"] for finding in indonesian] == [finding["code"] for finding in english]
+    assert all(one["message"] != other["message"] for one, other in zip(indonesian, english, strict=True))
+
+
+def test_tables_writes_the_tables_of_any_document() -> None:
+    done = renja("tables", KECAMATAN)
+    found = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert [table["number"] for table in found][:2] == ["2.1", "2.2"]
+    assert found[0]["cells"][0]["text"]
+
+
+def test_inspect_shows_the_tree_with_amounts() -> None:
+    done = renja("inspect", KECAMATAN)
+    assert done.returncode == 0
+    assert "Penyediaan Gaji dan Tunjangan ASN" in done.stdout
+    assert "2.154.370.786" in done.stdout
+    assert "⚠" in done.stdout
+
+
+def test_check_prints_the_findings_of_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    renja("extract", KECAMATAN, "-o", target)
+    done = renja("check", target)
+    assert done.returncode == 0
+    assert "sum-mismatch" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"not json", "Not JSON"), (b'{"schema_version": "1.0"}', "Breaks the schema"), (b"[]", "Breaks the schema")],
+)
+def test_check_refuses_what_breaks_the_contract(tmp_path: Path, content: bytes, told: str) -> None:
+    target = tmp_path / "bad.json"
+    target.write_bytes(content)
+    done = renja("check", target)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_schema_is_json() -> None:
+    assert json.loads(renja("schema").stdout)["$schema"].endswith("2020-12/schema")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("missing.docx", None, 2),
+        ("not.docx", b"PK\x03\x04 broken", 2),
+        ("image.png", b"\x89PNG\r\n\x1a\n" + bytes(200), 3),
+        ("empty.pdf", b"", 2),
+        ("letter.txt", b"Dengan hormat, bersama ini kami sampaikan undangan rapat.", 5),
+    ],
+)
+def test_exit_codes(tmp_path: Path, name: str, content: bytes | None, code: int) -> None:
+    target = tmp_path / name
+    if content is not None:
+        target.write_bytes(content)
+    done = renja("extract", target)
+    assert done.returncode == code
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+    assert bool(done.stdout) is (code == 5)
+
+
+def test_usage_errors_are_one() -> None:
+    assert renja("extract").returncode == 1
+    assert renja("ekstrak", KECAMATAN).returncode == 1
+    assert renja("extract", KECAMATAN, "--lang", "fr").returncode == 1
+
+
+def test_an_output_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
+    done = renja("extract", KECAMATAN, "-o", tmp_path / "nowhere" / "out.json")
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+
+
+def test_help_has_examples_and_exit_codes() -> None:
+    top = renja("--help").stdout
+    assert "Exit codes" in top
+    for command in ("extract", "tables", "inspect", "check"):
+        assert f"renja {command}" in renja(command, "--help").stdout
+
+
+def test_version_loads_no_reader() -> None:
+    code = "import sys; from extractor.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    code += "print(sorted({'lxml', 'regex', 'numpy', 'pdfplumber'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[0].startswith("renja ")
+    assert done.stdout.splitlines()[1] == "[]"
