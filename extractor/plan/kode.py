@@ -48,6 +48,9 @@ def level_of_shape(kode: str) -> Level | None:
     count = len(parts)
     if not count or not is_kode(kode) or _ACCOUNT.match(kode):
         return None
+    if len(parts[0]) > 2:
+        # "307.01": urusan and bidang written as one, or a region's own scheme; the number of segments tells nothing.
+        return None
     if count == 1:
         return "urusan" if len(parts[0]) == 1 else None
     if count == 2:
