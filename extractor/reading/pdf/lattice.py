@@ -53,13 +53,26 @@ class Lattice:
         )
 
 
-def find_lattices(rulings: Rulings) -> list[Lattice]:
-    """Return the grids that a page's rulings form, single boxes included, from the top down."""
+def find_lattices(rulings: Rulings) -> tuple[list[Lattice], bool]:
+    """Return the grids that a page's rulings form, single boxes included, from the top down; and whether all are.
+
+    Beyond `MAX_RULINGS` lines none is looked for, one of more than `MAX_GRID_CELLS` is left out.
+    """
     horizontal, vertical = rulings.horizontal, rulings.vertical
-    if not horizontal or not vertical or len(horizontal) + len(vertical) > MAX_RULINGS:
-        return []
-    found = (_lattice(rows, columns) for rows, columns in _components(horizontal, vertical))
-    return sorted((lattice for lattice in found if lattice), key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+    if not horizontal or not vertical:
+        return [], True
+    if len(horizontal) + len(vertical) > MAX_RULINGS:
+        return [], False
+    whole = True
+    found: list[Lattice] = []
+    for rows, columns in _components(horizontal, vertical):
+        ys, xs = _edges(rows, columns), _edges(columns, rows)
+        if (len(ys) - 1) * (len(xs) - 1) > MAX_GRID_CELLS:
+            whole = False
+        elif len(ys) > 1 and len(xs) > 1:
+            below, beside = _drawn(rows, ys, xs), _drawn(columns, xs, ys)
+            found.append(_tidy(xs, ys, _merge(len(ys) - 1, len(xs) - 1, below, beside)))
+    return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0])), whole
 
 
 def _components(horizontal: list[Ruling], vertical: list[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
@@ -101,16 +114,6 @@ def _root(parent: list[int], i: int) -> int:
 def _unite(parent: list[int], i: int, j: int) -> None:
     """Join the groups of i and j."""
     parent[_root(parent, i)] = _root(parent, j)
-
-
-def _lattice(rows: list[Ruling], columns: list[Ruling]) -> Lattice | None:
-    """Return the grid of one group of touching lines, or None where they enclose nothing."""
-    ys, xs = _edges(rows, columns), _edges(columns, rows)
-    if len(ys) < 2 or len(xs) < 2 or (len(ys) - 1) * (len(xs) - 1) > MAX_GRID_CELLS:
-        return None
-    below = _drawn(rows, ys, xs)
-    beside = _drawn(columns, xs, ys)
-    return _tidy(xs, ys, _merge(len(ys) - 1, len(xs) - 1, below, beside))
 
 
 def _edges(lines: list[Ruling], crossing: list[Ruling]) -> list[float]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import pypdfium2
 
 from extractor.errors import UnreadableError
 from extractor.messages import Message
-from extractor.reading.document import Document, Figure, Grid, ReadingDoubt
-from extractor.reading.pdf.flow import PageFlow, TextLine, build_blocks, figures
-from extractor.reading.pdf.lattice import fill_lattices, find_lattices
+from extractor.reading.document import Document, ReadingDoubt
+from extractor.reading.pdf.flow import PageFlow, build_blocks, figures
+from extractor.reading.pdf.layout import PageContent, PageReading, lay_out
 from extractor.reading.pdf.primitives import RawPage, read_page
-from extractor.reading.pdf.rulings import Rulings, read_rulings
+from extractor.reading.pdf.rulings import read_rulings
 from extractor.reading.pdf.running import drop_running_text
-from extractor.reading.pdf.words import PageText, Word, lines_of, read_words, upright
+from extractor.reading.pdf.words import PageText, read_words
 
 _PASSWORD_ERROR = 4
 _CATALOG = re.compile(rb"(?<!\d)(\d{1,9})\s+0\s+obj\s*<<(?:(?!endobj).){0,400}?/Type\s*/Catalog\b", re.DOTALL)
@@ -26,31 +26,6 @@ _PICTURE_SHARE = 0.15
 """Pictures smaller than these shares of the page are no scan under a text layer, no page that is only a picture."""
 _OUTLINED = 2_000
 """Curve pieces on a page without glyphs: letters drawn as outlines; a logo has some hundred."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageContent:
-    """One page, whatever read it (a text layer, a second engine, OCR): words, lines and pictures in view space."""
-
-    number: int
-    width: float
-    height: float
-    words: list[Word]
-    rulings: Rulings
-    figures: list[Figure]
-
-
-@dataclass(frozen=True, slots=True)
-class PageReading:
-    """A page laid out, with what the reader noted about it; `recognised` where its text came from OCR.
-
-    Another reading of the page (a second engine, OCR) replaces it before `to_document` puts the pages together.
-    """
-
-    flow: PageFlow
-    watermarks: Sequence[str] = ()
-    doubt: ReadingDoubt | None = None
-    recognised: bool = False
 
 
 def read_pdf(data: bytes, name: str, password: str | None = None) -> Document:
@@ -80,24 +55,9 @@ def to_document(readings: Sequence[PageReading]) -> Document:
         blocks=tuple(build_blocks(pages)),
         pages=len(readings),
         ocr_pages=tuple(reading.flow.number for reading in readings if reading.recognised),
-        doubts=tuple(reading.doubt for reading in readings if reading.doubt),
+        doubts=tuple(doubt for reading in readings for doubt in reading.doubts),
         running_text=tuple(running),
     )
-
-
-def lay_out(page: PageContent) -> PageFlow:
-    """Return a page's tables, figures and running lines; what lies in a table is no running text."""
-    grids, rest = fill_lattices(find_lattices(page.rulings), page.words, page.number, (page.width, page.height))
-    # Tables without rulings are found here, among the words that are left: see borderless.py.
-    lines = [line for angle in sorted({word.angle for word in rest}) for line in _lines(rest, angle)]
-    placed: list[Grid | Figure] = [*grids, *page.figures]
-    placed.sort(key=lambda block: block.bbox[1] if block.bbox else 0.0)
-    return PageFlow(page.number, page.width, page.height, lines, placed)
-
-
-def _lines(words: list[Word], angle: int) -> list[TextLine]:
-    """Return the running lines of one direction; the boxes of turned lines are turned too."""
-    return [TextLine.of(line) for line in lines_of(upright(word for word in words if word.angle == angle))]
 
 
 def _open(data: bytes, name: str, password: str | None) -> pypdfium2.PdfDocument:
@@ -158,8 +118,9 @@ def _read(pdf: pypdfium2.PdfDocument, index: int) -> PageReading:
     share = _picture_share(raw)
     recognised = share > _SCAN_SHARE and text.invisible > 0.5 * text.total > 0
     pictures = [] if recognised else figures(map(tuple, raw.images.tolist()), number)
-    content = PageContent(number, raw.width, raw.height, text.words, rulings, pictures)
-    return PageReading(lay_out(content), text.tilted, _page_doubt(raw, text, number, share), recognised)
+    reading = lay_out(PageContent(number, raw.width, raw.height, text.words, rulings, pictures))
+    doubts = (*_text_doubts(raw, text, number, share), *reading.doubts)
+    return replace(reading, watermarks=text.tilted, doubts=doubts, recognised=recognised)
 
 
 def _lost(number: int) -> PageReading:
@@ -168,7 +129,7 @@ def _lost(number: int) -> PageReading:
         f"Halaman {number} rusak dan tidak dapat dibaca.", f"Page {number} is damaged and cannot be read."
     )
     doubt = ReadingDoubt("page-unreadable", "error", message, page=number)
-    return PageReading(PageFlow(number, 0.0, 0.0, [], []), doubt=doubt)
+    return PageReading(PageFlow(number, 0.0, 0.0, [], []), doubts=(doubt,))
 
 
 def _picture_share(raw: RawPage) -> float:
@@ -177,21 +138,21 @@ def _picture_share(raw: RawPage) -> float:
     return area / (raw.width * raw.height) if raw.width * raw.height > 0 else 0.0
 
 
-def _page_doubt(raw: RawPage, text: PageText, number: int, pictures: float) -> ReadingDoubt | None:
+def _text_doubts(raw: RawPage, text: PageText, number: int, pictures: float) -> list[ReadingDoubt]:
     """Return the doubt of a page without usable text, if it is one."""
     if text.total == 0:
         if pictures < _PICTURE_SHARE and raw.curves < _OUTLINED:
-            return None
+            return []
         message = Message(
             f"Halaman {number} hanya berupa gambar; tidak ada teks yang dapat dibaca.",
             f"Page {number} is only a picture; it holds no text to read.",
         )
-        return ReadingDoubt("page-unreadable", "error", message, page=number)
+        return [ReadingDoubt("page-unreadable", "error", message, page=number)]
     share = text.unusable / text.total
     if share < _UNUSABLE_SHARE:
-        return None
+        return []
     message = Message(
         f"{share:.0%} huruf di halaman {number} tidak diketahui artinya; teksnya tidak dapat dipercaya.",
         f"{share:.0%} of the glyphs on page {number} have no known meaning; its text cannot be trusted.",
     )
-    return ReadingDoubt("page-unreadable", "error", message, page=number)
+    return [ReadingDoubt("page-unreadable", "error", message, page=number)]

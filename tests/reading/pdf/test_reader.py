@@ -111,6 +111,19 @@ def test_twenty_thousand_paths_a_page() -> None:
     assert texts(document) == ["Peta wilayah"]
 
 
+def test_more_lines_than_a_table_has_are_a_doubt() -> None:
+    page = Page().text(60, 60, "Peta wilayah")
+    for i in range(50):
+        for j in range(60):
+            page.line(20 + 11 * i, 90 + 11 * j, 26 + 11 * i, 90 + 11 * j)
+            page.line(23 + 11 * i, 87 + 11 * j, 23 + 11 * i, 93 + 11 * j)
+    document = read_pdf(pdf(page, Page().text(60, 100, "Isi")), "t.pdf")
+    assert texts(document) == ["Peta wilayah", "Isi"]
+    assert [(doubt.code, doubt.severity, doubt.page) for doubt in document.doubts] == [
+        ("page-unreadable", "warning", 1)
+    ]
+
+
 def test_a_page_without_text_but_a_picture_is_doubtful_a_blank_one_is_not() -> None:
     scan = Page(objects={"I": image()}).draw("q 595 0 0 842 0 0 cm /I Do Q")
     document = read_pdf(pdf(Page(), scan, Page().text(60, 100, "Isi")), "t.pdf")

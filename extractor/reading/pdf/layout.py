@@ -1,0 +1,64 @@
+"""One page's words and lines become tables and running lines, whatever read the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.messages import Message
+from extractor.reading.document import Figure, Grid, ReadingDoubt
+from extractor.reading.pdf.flow import PageFlow, TextLine
+from extractor.reading.pdf.lattice import fill_lattices, find_lattices
+from extractor.reading.pdf.rulings import Rulings
+from extractor.reading.pdf.words import Word, lines_of, upright
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """One page, whatever read it (a text layer, a second engine, OCR): words, lines and pictures in view space."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word]
+    rulings: Rulings
+    figures: list[Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """A page laid out, with what the reader noted about it; `recognised` where its text came from OCR.
+
+    Another reading of the page (a second engine, OCR) replaces it before `reader.to_document` joins the pages.
+    """
+
+    flow: PageFlow
+    watermarks: Sequence[str] = ()
+    doubts: Sequence[ReadingDoubt] = ()
+    recognised: bool = False
+
+
+def lay_out(page: PageContent) -> PageReading:
+    """Return a page's tables, figures and running lines; what lies in a table is no running text."""
+    lattices, whole = find_lattices(page.rulings)
+    grids, rest = fill_lattices(lattices, page.words, page.number, (page.width, page.height))
+    # Tables without rulings are found here, among the words that are left.
+    lines = [line for angle in sorted({word.angle for word in rest}) for line in _lines(rest, angle)]
+    placed: list[Grid | Figure] = [*grids, *page.figures]
+    placed.sort(key=lambda block: block.bbox[1] if block.bbox else 0.0)
+    doubts = [] if whole else [_too_dense(page.number)]
+    return PageReading(PageFlow(page.number, page.width, page.height, lines, placed), doubts=doubts)
+
+
+def _lines(words: list[Word], angle: int) -> list[TextLine]:
+    """Return the running lines of one direction; the boxes of turned lines are turned too."""
+    return [TextLine.of(line) for line in lines_of(upright(word for word in words if word.angle == angle))]
+
+
+def _too_dense(number: int) -> ReadingDoubt:
+    """Return the doubt of a page with more lines than tables have."""
+    message = Message(
+        f"Garis di halaman {number} terlalu banyak untuk sebuah tabel; tabel di halaman itu mungkin tidak terbaca.",
+        f"Page {number} has more lines than a table can have; a table on it may not have been read.",
+    )
+    return ReadingDoubt("page-unreadable", "warning", message, page=number)
