@@ -24,7 +24,7 @@ system:
 	fi
 
 demo: install
-	@for sample in samples/*.docx; do echo "== $$sample"; $(BIN)/renja inspect "$$sample" || exit $$?; done
+	@for sample in samples/documents/*.docx; do echo "== $$sample"; $(BIN)/renja inspect "$$sample" || exit $$?; done
 
 check: install
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """Reads Indonesian annual work plans (Renja) from Word, PDF and text into validated JSON.
 
 >>> from extractor import extract
->>> renja = extract("samples/kecamatan-2022.docx")
+>>> renja = extract("samples/documents/kecamatan-2022.docx")
 >>> renja.identity.tahun
 2022
 """
