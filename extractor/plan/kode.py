@@ -49,8 +49,8 @@ def level_of_shape(kode: str) -> Level | None:
     if not count or not is_kode(kode) or _ACCOUNT.match(kode):
         return None
     if len(parts[0]) > 2:
-        # "307.01": urusan and bidang written as one, or a region's own scheme; the number of segments tells nothing.
-        return None
+        # "307.01.001": urusan and bidang written as one, without a unit; alone it may be a running number.
+        return {2: "program", 3: "kegiatan"}.get(count)  # type: ignore[return-value]
     if count == 1:
         return "urusan" if len(parts[0]) == 1 else None
     if count == 2:

@@ -43,6 +43,8 @@ WORDING_LEVELS: Final[dict[str, Level]] = {
 # Weights are in the natural unit of the score: 1 is about a factor e in odds.
 SHAPE_WEIGHT: Final = 9.0
 KNOWN_NAME_WEIGHT: Final = 4.0
+OFFICIAL_NAME_WEIGHT: Final = 8.0
+"""A name of the nomenclature outweighs a program or two without kegiatan, not a code of another shape."""
 PREFIX_WEIGHT: Final = 2.5
 SUM_MATCH: Final = 4.0
 SUM_MISS: Final = -2.0
@@ -130,16 +132,24 @@ class _State:
 
 
 def decide_levels(
-    rows: Sequence[LevelRow], known: Mapping[int, Level] | None = None, *, sub_expected: bool | None = None
+    rows: Sequence[LevelRow],
+    known: Mapping[int, Level] | None = None,
+    *,
+    official: Mapping[int, Level] | None = None,
+    sub_expected: bool | None = None,
 ) -> list[Decision]:
     """Return the level of each row, in order.
 
-    `known` gives, by row index, the level that the row's name has elsewhere (nomenclature, outline, other tables).
+    `known` gives, by row index, the level that the row's name has elsewhere (outline, other tables); `official`
+    the level that it has in the nomenclature, which counts for more.
     `sub_expected` says whether the era and the header speak for sub kegiatan; None where neither says.
     """
     if not rows:
         return []
-    evidence = [_evidence(row, known.get(index) if known else None) for index, row in enumerate(rows)]
+    evidence = [_evidence(row) for row in rows]
+    for levels, weight in ((known, KNOWN_NAME_WEIGHT), (official, OFFICIAL_NAME_WEIGHT)):
+        for index, level in (levels or {}).items():
+            evidence[index][RANKS[level]] += weight
     _weigh_capitals(rows, evidence)
     first = _best(rows, evidence, sub_expected)
     if len(rows) > LONG_TABLE:
@@ -158,13 +168,11 @@ def _decisions(rows: Sequence[LevelRow], evidence: list[list[float]], ranks: lis
     return [Decision(LEVELS[rank], _margin(evidence[index], rank) + support[index]) for index, rank in enumerate(ranks)]
 
 
-def _evidence(row: LevelRow, known: Level | None) -> list[float]:
+def _evidence(row: LevelRow) -> list[float]:
     """Return the score of each level for one row by itself."""
     scores = list(PRIOR)
     if row.kode and (shape := level_of_shape(row.kode)):
         scores[RANKS[shape]] += SHAPE_WEIGHT + (6 if RANKS[shape] < 2 else 0)
-    if known is not None:
-        scores[RANKS[known]] += KNOWN_NAME_WEIGHT
     name = row.nama
     if _PROGRAM.match(name):
         scores[RANKS["program"]] += 5.0 if name.isupper() else 2.5
