@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from extractor.plan.model import Level
-from extractor.plan.nomenclature import Nomenclature
-from extractor.plan.text import squash
+from extractor.plan.nomenclature import Nomenclature, name_key
 
 MIN_SIMILARITY = 92.0
 """Per cent of equal letters from which two names are one name typed twice."""
@@ -31,7 +30,7 @@ class NameBook:
     def add(self, source: str, names: Iterable[tuple[str, Level]]) -> None:
         """Record the level that `source` gives each name."""
         for name, level in names:
-            if key := squash(name):
+            if key := name_key(name):
                 self._votes.setdefault(key, {}).setdefault(source, Counter())[level] += 1
 
     def levels(self, names: list[str], *, without: str) -> dict[int, Level]:
@@ -40,7 +39,7 @@ class NameBook:
         found: dict[int, Level] = {}
         fuzzy = len(names) <= MAX_FUZZY_NAMES
         for index, name in enumerate(names):
-            key = squash(name)
+            key = name_key(name)
             if not key:
                 continue
             level = self._agreed(key, without)

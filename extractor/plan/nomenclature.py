@@ -39,6 +39,7 @@ MAX_ALIKE_NAMES: Final = 3_000
 
 _WORD = regex.compile(r"[^\W_]+")
 _TAG = regex.compile(r"\s*[(\[](?=[^()\[\]]*\d)[A-Z\d./-]{2,12}[)\]]\s*$")
+"""A reference after the name ("(M3T1S1)"), to the region's own mission, aim and objective."""
 _SMALL: Final = frozenset(("dan", "serta", "pada", "di"))
 """Words that are left out of the key: they come and go, and no two official names differ by them."""
 _WRITTEN_OUT: Final[dict[str, tuple[str, ...]]] = {
@@ -145,7 +146,7 @@ class Nomenclature:
         if not self._entries:
             return [None] * len(names)
         keys = [name_key(name) for name in names]
-        exact = [self._exact(name, key) for name, key in zip(names, keys, strict=True)]
+        exact = [self._by_key.get(key, []) for key in keys]
         era = self._era(exact, kodes, tahun)
         alike: dict[str, list[int]] = {}
         missing = {key: name for key, name, found in zip(keys, names, exact, strict=True) if not found}
@@ -158,13 +159,6 @@ class Nomenclature:
 
     def _entry(self, index: int) -> Entry:
         return Entry(*self._entries[index])  # type: ignore[arg-type]
-
-    def _exact(self, name: str, key: str) -> list[int]:
-        """Return the entries with this key; a tag in brackets after the name ("(M3T1S1)") may be left out."""
-        found = self._by_key.get(key)
-        if found is None and _TAG.search(name):
-            found = self._by_key.get(name_key(_TAG.sub("", name)))
-        return found or []
 
     def _era(self, exact: Sequence[list[int]], kodes: Sequence[str | None], tahun: int | None) -> Era:
         """Return the era that most codes and most names found in one era only speak for."""
@@ -231,10 +225,10 @@ def _says_urusan(key: str) -> bool:
 
 
 def name_words(name: str) -> list[str]:
-    """Return the words of a name, abbreviations written out, without a leading "Program" or "Kegiatan"."""
+    """Return the words of a name, abbreviations written out, without its kind ("Program") before or a tag after it."""
     words = [
         full
-        for word in _WORD.findall(name.casefold().replace("&", " dan "))
+        for word in _WORD.findall(_TAG.sub("", name).casefold().replace("&", " dan "))
         for full in _WRITTEN_OUT.get(word, (word,))
     ]
     if len(words) > 2 and words[0] == "sub" and words[1] == "kegiatan":
