@@ -75,3 +75,18 @@ MAX_NOMENCLATURE_UNPACKED: Final = 256 * 1024 * 1024
 
 MAX_NOMENCLATURE_NAMES: Final = 100_000
 """All decrees since 2006 together have some 30,000 names."""
+
+OFFICE_SECONDS: Final = 60
+"""LibreOffice starts in about one second on an idle machine; a busy one may take ten times as long."""
+
+OFFICE_SECONDS_PER_MIB: Final = 20
+"""LibreOffice converts a MiB of .doc in one to three seconds, of .rtf with pictures in less."""
+
+OFFICE_KEPT_SHARE: Final = 0.85
+"""Least share of text or cells after a conversion: merged cells and tracked deletions explain some per cent."""
+
+OFFICE_LOST_CHARACTERS: Final = 200
+"""Characters that may go missing whatever their share: field codes, list labels, notes."""
+
+OFFICE_LOST_CELLS: Final = 3
+"""Cells that may go missing whatever their share; the smallest table worth reading has four."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from extractor.errors import LimitError, NotSupportedError, UnreadableError
+from extractor.errors import LimitError, UnreadableError
 from extractor.limits import MAX_FILE_BYTES
 from extractor.messages import Language, Message
 from extractor.plan.assemble import assemble, tables_of
@@ -64,13 +64,9 @@ def read_document(data: bytes, name: str, *, password: str | None = None) -> Doc
         from extractor.reading.pdf.reader import read_pdf
 
         return read_pdf(data, name, password)
-    raise NotSupportedError(
-        name,
-        Message(id=f"Berkas .{kind} belum dapat dibaca.", en=f".{kind} files cannot be read yet."),
-        Message(
-            id="Simpan ulang sebagai .docx dari Word atau LibreOffice.", en="Save it as .docx from Word or LibreOffice."
-        ),
-    )
+    from extractor.reading.office import read_office
+
+    return read_office(data, name, kind)
 
 
 @contextmanager
