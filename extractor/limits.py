@@ -26,7 +26,7 @@ MAX_ZIP_ENTRIES: Final = 10_000
 """A Word file holds a few dozen parts and its pictures; a directory of more entries is made to exhaust memory."""
 
 MAX_DOCUMENT_XML_BYTES: Final = 256 * 1024 * 1024
-"""Unpacked size of the main part: it is read as a stream; 20,000 rows of 10 richly formatted cells take 60 to 160 MB."""
+"""Unpacked size of the main part, read as a stream; 20,000 rows of 10 richly formatted cells take 60 to 160 MB."""
 
 MAX_SIDE_PART_BYTES: Final = 16 * 1024 * 1024
 """Unpacked size of styles, numbering, notes and the like: they are held as a tree of about ten times the size."""
@@ -53,7 +53,7 @@ MAX_FLOW_BLOCKS: Final = 1_000_000
 """Paragraphs, tables and figures of one document: a plan of 500 pages has about 20,000."""
 
 MAX_NUMBER_CHARS: Final = 300
-"""A number with its unit, or an amount with its words in brackets, takes under 200 characters; longer cells are prose."""
+"""A number with its unit, or an amount with its words in brackets, takes under 200 characters; longer is prose."""
 
 MAX_TEXT_BYTES: Final = 32 * 1024 * 1024
 """A text export of a plan of 300 pages is under 2 MB."""
