@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +13,8 @@ import typer
 from rich.console import Console
 from rich.status import Status
 
+from extractor import nomenclature_cli
+from extractor.console import DEFAULT_LANG, LANGUAGE, Lang, LangOption, say, stderr
 from extractor.errors import ExitCode, RenjaError, UnreadableError
 from extractor.messages import Language, Message
 from extractor.version import __version__
@@ -23,71 +23,36 @@ if TYPE_CHECKING:
     from extractor.plan.model import Renja
 
 
-class Lang(StrEnum):
-    """Languages of messages."""
-
-    id = "id"
-    en = "en"
-
-
-def chosen_language(arguments: Sequence[str]) -> Language:
-    """Return the language of `--lang`, else Indonesian where the locale says so, else English.
-
-    The arguments are looked at before they are parsed, so that help and usage errors speak it too.
-    """
-    for index, argument in enumerate(arguments):
-        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
-        if argument == "--lang" and index + 1 < len(arguments):
-            value = arguments[index + 1]
-        if value in ("id", "en"):
-            return "id" if value == "id" else "en"
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "id" if value.lower().startswith(("id_", "id.", "in_", "indonesia")) or value == "id" else "en"
-    return "en"
-
-
-LANGUAGE = chosen_language(sys.argv[1:])
-DEFAULT_LANG = Lang(LANGUAGE)
-
-
-def _say(id: str, en: str) -> str:
-    return Message(id=id, en=en).text(LANGUAGE)
-
-
 app = typer.Typer(
     name="renja",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="rich",
-    help=_say(
+    help=say(
         id="Membaca Renja (Word, PDF, teks) menjadi JSON tervalidasi. Contoh: renja extract renja.docx -o renja.json",
         en="Reads a Renja (Word, PDF, text) into validated JSON. Example: renja extract renja.docx -o renja.json",
     ),
-    epilog=_say(
+    epilog=say(
         id="Kode keluar: 0 selesai, 1 salah pakai, 2 berkas tidak terbaca, 3 jenis berkas tidak didukung, "
         "4 melampaui batas, 5 tidak ada rencana (JSON tetap ditulis).",
         en="Exit codes: 0 done, 1 usage, 2 unreadable input, 3 not supported, 4 limit reached, "
         "5 no plan found (JSON still written).",
     ),
 )
-stderr = Console(stderr=True)
-
-FileArgument = Annotated[Path, typer.Argument(help=_say(id="Dokumen yang dibaca.", en="The document to read."))]
+FileArgument = Annotated[Path, typer.Argument(help=say(id="Dokumen yang dibaca.", en="The document to read."))]
 OutOption = Annotated[
     Path | None,
     typer.Option(
-        "-o", "--output", help=_say(id="Tulis ke berkas ini, bukan ke layar.", en="Write here, not to stdout.")
+        "-o", "--output", help=say(id="Tulis ke berkas ini, bukan ke layar.", en="Write here, not to stdout.")
     ),
 ]
-LangOption = Annotated[Lang, typer.Option("--lang", help=_say(id="Bahasa pesan.", en="Language of messages."))]
 PasswordOption = Annotated[
-    str | None, typer.Option("--password", help=_say(id="Kata sandi PDF.", en="Password of a PDF."))
+    str | None, typer.Option("--password", help=say(id="Kata sandi PDF.", en="Password of a PDF."))
 ]
 
 
 @app.command(
-    help=_say(
+    help=say(
         id="Membaca satu dokumen menjadi JSON. Contoh: renja extract renja.docx -o renja.json",
         en="Read one document into JSON. Example: renja extract renja.docx -o renja.json",
     )
@@ -118,7 +83,7 @@ def extract(
 
 
 @app.command(
-    help=_say(
+    help=say(
         id="Menulis semua tabel dokumen apa pun sebagai JSON. Contoh: renja tables laporan.pdf",
         en="Write every table of any document as JSON. Example: renja tables report.pdf",
     )
@@ -138,7 +103,7 @@ def tables(
 
 
 @app.command(
-    help=_say(
+    help=say(
         id="Menampilkan rencana sebagai pohon beserta pagunya. Contoh: renja inspect renja.docx",
         en="Show the plan as a tree with its amounts. Example: renja inspect renja.docx",
     )
@@ -154,13 +119,13 @@ def inspect(file: FileArgument, lang: LangOption = DEFAULT_LANG, password: Passw
 
 
 @app.command(
-    help=_say(
+    help=say(
         id="Memeriksa berkas JSON terhadap skema dan menampilkan temuannya. Contoh: renja check renja.json",
         en="Validate a JSON file against the schema and print its findings. Example: renja check renja.json",
     )
 )
 def check(
-    file: Annotated[Path, typer.Argument(help=_say(id="Berkas JSON.", en="The JSON file."))],
+    file: Annotated[Path, typer.Argument(help=say(id="Berkas JSON.", en="The JSON file."))],
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
     """Validate a JSON file and print its findings."""
@@ -172,7 +137,7 @@ def check(
     stderr.print(summary(renja, language))
 
 
-@app.command(help=_say(id="Menampilkan JSON Schema kontrak.", en="Print the JSON Schema of the contract."))
+@app.command(help=say(id="Menampilkan JSON Schema kontrak.", en="Print the JSON Schema of the contract."))
 def schema() -> None:
     """Print the JSON Schema."""
     from extractor.plan.schema import schema_text
@@ -180,10 +145,13 @@ def schema() -> None:
     _write(schema_text(), None)
 
 
+app.add_typer(nomenclature_cli.app, name="nomenclature")
+
+
 @app.callback(invoke_without_command=True)
 def _root(
     version: Annotated[
-        bool, typer.Option("--version", help=_say(id="Tampilkan versi.", en="Show the version."))
+        bool, typer.Option("--version", help=say(id="Tampilkan versi.", en="Show the version."))
     ] = False,
 ) -> None:
     if version:

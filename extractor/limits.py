@@ -70,8 +70,8 @@ MAX_SPAN_SEARCH_COLUMNS: Final = 63
 MAX_NOMENCLATURE_BYTES: Final = 64 * 1024 * 1024
 """The ministry's list of 9,000 names is 1.7 MB as CSV; ten such lists with indicators are well under this."""
 
-MAX_NOMENCLATURE_UNPACKED: Final = 256 * 1024 * 1024
-"""Unpacked parts of a spreadsheet with such a list: it is read as a stream, so this bounds time, not memory."""
+MAX_NOMENCLATURE_UNPACKED: Final = 64 * 1024 * 1024
+"""Unpacked parts of a spreadsheet with such a list: 9,000 names unpack to some 5 MB, their strings are held at once."""
 
 MAX_NOMENCLATURE_NAMES: Final = 100_000
 """All decrees since 2006 together have some 30,000 names."""

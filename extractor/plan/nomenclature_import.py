@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,12 @@ _HEADER_WITHIN: Final = 20
 _MAX_NAME: Final = 1_000
 _HYPHEN_GAP = regex.compile(r"(?<=\p{L})- (?=\p{L})")
 """The ministry's print breaks lines after a hyphen ("RKA- SKPD"); no official name has a dash there."""
+
+_BROKEN_XLSX: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, SyntaxError),
+    *(ValueError, TypeError, LookupError, AttributeError),
+)
+"""What zipfile, the XML parser and openpyxl raise on a damaged package; openpyxl does not check before it builds."""
 
 _COLUMNS = Message(
     id="Berikan CSV atau XLSX dengan kolom kode, level, nama (indikator dan satuan boleh ada).",
@@ -113,7 +120,7 @@ def _xlsx_rows(path: Path, data: bytes) -> list[Iterator[Sequence[str]]]:
             if sum(info.file_size for info in package.infolist()) > MAX_NOMENCLATURE_UNPACKED:
                 raise _too_large(path)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError) as error:
+    except (InvalidFileException, *_BROKEN_XLSX) as error:
         raise _unreadable(path, Message(id="XLSX-nya rusak.", en="It is a broken XLSX file.")) from error
     return [_sheet_rows(path, sheet) for sheet in book.worksheets]
 
@@ -122,7 +129,7 @@ def _sheet_rows(path: Path, sheet: Any) -> Iterator[Sequence[str]]:
     try:
         for row in sheet.iter_rows(max_col=64, values_only=True):
             yield ["" if value is None else str(value) for value in row]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+    except _BROKEN_XLSX as error:
         raise _unreadable(path, Message(id="XLSX-nya rusak.", en="It is a broken XLSX file.")) from error
 
 
