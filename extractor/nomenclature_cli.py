@@ -1,0 +1,92 @@
+"""`renja nomenclature`: the lists of official names that rows are matched with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.console import DEFAULT_LANG, LangOption, say, stderr
+from extractor.errors import UnreadableError
+from extractor.messages import Language, Message
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help=say(
+        id="Daftar nama resmi program, kegiatan dan sub kegiatan. Contoh: renja nomenclature import nomenklatur.csv",
+        en="Lists of official names of programs, kegiatan and sub kegiatan. "
+        "Example: renja nomenclature import nomenclature.csv",
+    ),
+)
+
+
+@app.command(
+    "import",
+    help=say(
+        id="Menyimpan daftar resmi (CSV atau XLSX; kolom kode, level, nama) untuk semua ekstraksi berikutnya. "
+        "Contoh: renja nomenclature import nomenklatur.xlsx",
+        en="Keep the ministry's list (CSV or XLSX; columns kode, level, nama) for all extractions to come. "
+        "Example: renja nomenclature import nomenclature.xlsx",
+    ),
+)
+def import_list(
+    file: Annotated[Path, typer.Argument(help=say(id="Daftar CSV atau XLSX.", en="The CSV or XLSX list."))],
+    lang: LangOption = DEFAULT_LANG,
+) -> None:
+    """Keep a list of official names, in place of the one imported before."""
+    from extractor.plan.nomenclature_import import read_list
+    from extractor.plan.nomenclature_store import save
+
+    gathered = read_list(file)
+    path = save("imported", gathered.entries)
+    _tell(
+        Message(
+            id=f"{len(gathered.entries)} nama disimpan di {path}; {gathered.left_out} baris tanpa kode atau nama "
+            "yang terbaca dilewati.",
+            en=f"{len(gathered.entries)} names kept in {path}; {gathered.left_out} rows without a readable code or "
+            "name left out.",
+        ),
+        lang.value,
+    )
+
+
+@app.command(
+    help=say(
+        id="Mengumpulkan pasangan kode dan nama dari hasil ekstraksi (JSON) yang memuat kode. "
+        "Contoh: renja nomenclature learn arsip/",
+        en="Gather pairs of code and name from extracted plans (JSON) that have codes. "
+        "Example: renja nomenclature learn archive/",
+    ),
+)
+def learn(
+    folder: Annotated[
+        Path, typer.Argument(help=say(id="Folder berisi berkas JSON.", en="Folder that holds the JSON files."))
+    ],
+    lang: LangOption = DEFAULT_LANG,
+) -> None:
+    """Keep the names that extracted plans give to codes, in place of those learned before."""
+    from extractor.plan.nomenclature_import import learn_names
+    from extractor.plan.nomenclature_store import save
+
+    if not folder.is_dir():
+        raise UnreadableError(
+            folder.name,
+            Message(id="Folder tidak ada.", en="There is no such folder."),
+            Message(id="Periksa nama dan letaknya.", en="Check its name and place."),
+        )
+    gathered = learn_names(folder)
+    path = save("learned", gathered.entries)
+    _tell(
+        Message(
+            id=f"{len(gathered.entries)} nama disimpan di {path}; {gathered.left_out} berkas yang bukan hasil "
+            "ekstraksi dilewati.",
+            en=f"{len(gathered.entries)} names kept in {path}; {gathered.left_out} files that are no extracted plan "
+            "left out.",
+        ),
+        lang.value,
+    )
+
+
+def _tell(message: Message, language: Language) -> None:
+    stderr.print(message.text(language), markup=False, soft_wrap=True)
