@@ -8,8 +8,9 @@ that takes 20 MB here), has no size limits and stops at missing parts.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element
@@ -133,40 +134,44 @@ class _Body:
 
     def read_complete(self) -> bool:
         """Read and free what is complete; return whether anything was."""
-        children = list(self._element)
-        for child in children[:-1]:
-            self._read(child)
-        freed = len(children) > 1
-        if children and children[-1].tag == TBL:
-            freed = self._read_rows(children[-1]) or freed
-        return freed
+        complete = max(len(self._element) - 1, 0)
+        self._read(islice(self._element, complete))
+        _free(self._element, complete)
+        return self._read_rows() or complete > 0
 
     def finish(self) -> None:
         """Read the rest."""
-        for child in list(self._element):
-            self._read(child)
+        self._read(self._element)
         self._reader.finish_text()
 
-    def _read(self, child: _Element) -> None:
-        if self._table is not None:
-            self._reader.table(child, self._table)
-            self._table = None
-        else:
-            self._reader.block(child)
-        self._element.remove(child)
+    def _read(self, children: Iterable[_Element]) -> None:
+        for child in children:
+            if self._table is not None:
+                self._reader.table(child, self._table)
+                self._table = None
+            else:
+                self._reader.block(child)
 
-    def _read_rows(self, table: _Element) -> bool:
-        """Read the complete rows of a table, once there are two: one with a single cell may be a frame."""
-        complete = list(table)[:-1]
+    def _read_rows(self) -> bool:
+        """Read the complete rows of the last child, once there are two: one with a single cell may be a frame."""
+        if not len(self._element) or self._element[0].tag != TBL:
+            return False
+        table = self._element[0]
+        complete = max(len(table) - 1, 0)
         if self._table is None:
-            if sum(child.tag == TR for child in complete) < 2:
+            if sum(child.tag == TR for child in islice(table, complete)) < 2:
                 return False
             self._reader.finish_text()
             self._table = RawTable()
-        self._reader.add_rows(self._table, complete)
-        for child in complete:
-            table.remove(child)
-        return bool(complete)
+        self._reader.add_rows(self._table, islice(table, complete))
+        _free(table, complete)
+        return complete > 0
+
+
+def _free(parent: _Element, count: int) -> None:
+    """Delete the first children by place: one that Python still holds is moved out, in quadratic time (lxml 6)."""
+    for _ in range(count):
+        del parent[0]
 
 
 def _running_text(parts: _Parts) -> tuple[str, ...]:

@@ -259,6 +259,8 @@ def test_no_step_is_quadratic() -> None:
         "styles": " ".join(f"p(pPr(pStyle=S{i})'x')" for i in range(n)),
         "ragged": f"tbl({'tr(tc tc tc) tr(tc tc)' * n})",
         "widths": f"tbl({' '.join(two_cells(100 + i % 7, 900 - i % 7) for i in range(n))} tr(tc(tcPr(tcW{{w=1000}}))))",
+        "runs": f"p({'r t p ' * n * 5})",
+        "cells' paragraphs": f"tbl(tr(tc({'p ' * n * 10})) tr(tc'x') tr(tc'y'))",
         "deleted marks": "p(pPr(rPr(del))r'x')" * n,
         "spans": f"tbl({('tr(' + 'tc(tcPr(gridSpan=99999))' * 40 + ')') * (n // 40)})",
     }  # fmt: skip
