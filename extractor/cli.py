@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 from rich.console import Console
 from rich.status import Status
@@ -20,8 +19,13 @@ from extractor.messages import Language, Message
 from extractor.version import __version__
 
 if TYPE_CHECKING:
+    import click
+
     from extractor.plan.model import Renja
 
+
+# Newer typer brings its own click, whose errors are not those of the package click.
+_UsageError: type[click.UsageError] = typer.BadParameter.__bases__[0]
 
 app = typer.Typer(
     name="renja",
@@ -234,10 +238,10 @@ def main() -> None:
     except RenjaError as error:
         stderr.print(error.text(LANGUAGE), style="red", markup=False, soft_wrap=True)
         code = error.exit_code
-    except click.ClickException as error:
+    except _UsageError as error:
         error.show()
         code = ExitCode.USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         code = 130
     except BrokenPipeError:
         # The reader of stdout has gone (`renja extract … | head`): nothing more to say.

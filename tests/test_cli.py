@@ -117,9 +117,11 @@ def test_exit_codes(tmp_path: Path, name: str, content: bytes | None, code: int)
 
 
 def test_usage_errors_are_one() -> None:
-    assert renja("extract").returncode == 1
-    assert renja("ekstrak", KECAMATAN).returncode == 1
-    assert renja("extract", KECAMATAN, "--lang", "fr").returncode == 1
+    for arguments in (["extract"], ["ekstrak", KECAMATAN], ["extract", KECAMATAN, "--lang", "fr"]):
+        done = renja(*arguments)
+        assert done.returncode == 1
+        assert "Usage: " in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 def test_an_output_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
