@@ -19,7 +19,7 @@ from extractor.limits import MAX_NOMENCLATURE_BYTES, MAX_NOMENCLATURE_NAMES, MAX
 from extractor.messages import Message
 from extractor.plan.kode import is_kode, level_of_shape, segments
 from extractor.plan.model import EvaluationNode, Level, Node, Renja
-from extractor.plan.nomenclature import Entry, Era, name_key
+from extractor.plan.nomenclature import ERA_C_SINCE, Entry, Era, name_key
 from extractor.plan.nomenclature_store import entry
 from extractor.plan.text import collapse, squash
 
@@ -183,10 +183,12 @@ def _made(kode: str, nama: str, level: str) -> Entry | None:
     return entry(kode, said, era_of(kode), nama)
 
 
-def era_of(kode: str) -> Era:
-    """Return the era of an official code: since 90/2019 the fourth segment has one digit."""
+def era_of(kode: str, tahun: int | None = None) -> Era:
+    """Return the era of an official code: since 90/2019 the fourth segment has one digit; shorter ones by the year."""
     parts = segments(kode)
-    return "A" if len(parts) > 3 and (len(parts[3]) > 1 or parts[:2] == parts[2:4]) else "C"
+    if len(parts) > 3:
+        return "A" if len(parts[3]) > 1 or parts[:2] == parts[2:4] else "C"
+    return "A" if tahun is not None and tahun < ERA_C_SINCE else "C"
 
 
 def learn_names(folder: Path) -> Gathered:
@@ -194,7 +196,7 @@ def learn_names(folder: Path) -> Gathered:
 
     Files that are no extracted plan are left out. Raises `UnreadableError` where no plan has a code.
     """
-    spellings: dict[tuple[str, Level, str], Counter[str]] = {}
+    spellings: dict[tuple[str, Level, Era, str], Counter[str]] = {}
     left_out = 0
     for path in sorted(folder.rglob("*.json")):
         try:
@@ -203,7 +205,8 @@ def learn_names(folder: Path) -> Gathered:
             left_out += 1
             continue
         for kode, level, nama in _coded(renja):
-            spellings.setdefault((kode, level, name_key(nama)), Counter())[nama] += 1
+            era = era_of(kode, renja.identity.tahun)
+            spellings.setdefault((kode, level, era, name_key(nama)), Counter())[nama] += 1
     if not spellings:
         raise UnreadableError(
             folder.name,
@@ -215,15 +218,15 @@ def learn_names(folder: Path) -> Gathered:
     return Gathered(tuple(_majority(spellings)), left_out)
 
 
-def _majority(spellings: dict[tuple[str, Level, str], Counter[str]]) -> Iterator[Entry]:
+def _majority(spellings: dict[tuple[str, Level, Era, str], Counter[str]]) -> Iterator[Entry]:
     """Yield, per code, the name most plans give it, in its commonest spelling (of equals the first by alphabet)."""
-    by_kode: dict[tuple[str, Level], list[Counter[str]]] = {}
-    for (kode, level, _), counts in sorted(spellings.items()):
-        by_kode.setdefault((kode, level), []).append(counts)
-    for (kode, level), names in by_kode.items():
+    by_kode: dict[tuple[str, Level, Era], list[Counter[str]]] = {}
+    for (kode, level, era, _), counts in sorted(spellings.items()):
+        by_kode.setdefault((kode, level, era), []).append(counts)
+    for (kode, level, era), names in by_kode.items():
         counts = max(names, key=lambda each: each.total())
         nama = max(sorted(counts), key=lambda each: counts[each])
-        yield entry(kode, level, era_of(kode), nama)
+        yield entry(kode, level, era, nama)
 
 
 def _coded(renja: Renja) -> Iterator[tuple[str, Level, str]]:
