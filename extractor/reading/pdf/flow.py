@@ -24,6 +24,8 @@ _ROOM = 0.5
 _LOOSE = 1.3
 _EDGE_SUPPORT = 3
 _SAME_LEFT = 2.5
+_RAGGED = 36.0
+"""Points: lines set flush left end within about a word of the margin."""
 _LEAST_RIGHT = 0.75
 """Share of the page's width: where all lines are short, the right margin lies beyond them."""
 _LOW, _HIGH = 0.7, 0.3
@@ -129,9 +131,8 @@ def _all_margins(pages: Sequence[PageFlow]) -> dict[int, _Margins]:
 def _margins(pages: Sequence[PageFlow], width: float) -> _Margins:
     """Return the margins of pages of one width."""
     lefts = Counter(round(line.x0 / 2) for page in pages for line in page.lines)
-    rights = Counter(round(line.x1 / 2) for page in pages for line in page.lines)
     left = 2.0 * min(_supported(lefts), default=0)
-    right = max(2.0 * max(_supported(rights), default=0), _LEAST_RIGHT * width)
+    right = max(_ragged_edge([line.x1 for page in pages for line in page.lines]), _LEAST_RIGHT * width)
     pitches = Counter(
         round((after.top - before.top) / before.size, 1)
         for page in pages
@@ -145,6 +146,14 @@ def _supported(edges: Counter[int]) -> list[int]:
     """Return the positions that enough lines share, or all where none does."""
     enough = max(_EDGE_SUPPORT, sum(edges.values()) // 100)
     return [at for at, n in edges.items() if n + edges[at - 1] + edges[at + 1] >= enough] or list(edges)
+
+
+def _ragged_edge(ends: list[float]) -> float:
+    """Return the outermost right end that has enough others at most a word before it; the outermost at all else."""
+    ends.sort(reverse=True)
+    enough = max(_EDGE_SUPPORT, len(ends) // 100)
+    supported = (end for end, last in zip(ends, ends[enough - 1 :], strict=False) if end - last <= _RAGGED)
+    return next(supported, ends[0] if ends else 0.0)
 
 
 def _groups(page: PageFlow, edges: _Margins) -> list[list[TextLine]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.limits import MAX_GRID_CELLS, MAX_RULINGS
 from extractor.reading.document import Bbox, Cell, Grid
@@ -18,6 +20,9 @@ _SNAP = 4.0
 _OPEN = 6.0
 _COVERED = 0.6
 _FRAME = 0.8
+_LINE_END = "\n"
+_NUMBER_START = re.compile(r"\d[\d.,]*$")
+_NUMBER_REST = re.compile(r"[.,]?\d+(?:[.,]\d+)*(?:,-|[,.])?%*(?:$|\s)|%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,11 +302,13 @@ def _grid(lattice: Lattice, cells: Iterable[list[Word]], page: int) -> Grid:
     """Return the table with its cells' text."""
     lines = [_cell_lines(words) for words in cells]
     margins = _margins(lattice, lines)
+    spaced = any(line.words[-1].spaced for inside in lines for line in inside[:-1])
     return Grid(
         n_rows=len(lattice.ys) - 1,
         n_cols=len(lattice.xs) - 1,
         cells=tuple(
-            _cell(lattice, span, inside, margins, page) for span, inside in zip(lattice.spans, lines, strict=True)
+            _cell(lattice, span, inside, margins, page, spaced=spaced)
+            for span, inside in zip(lattice.spans, lines, strict=True)
         ),
         col_edges=lattice.xs,
         page=page,
@@ -331,18 +338,44 @@ def _margins(lattice: Lattice, lines: list[list[Line]]) -> list[float]:
     return margins
 
 
-def _cell(lattice: Lattice, span: Span, lines: list[Line], margins: list[float], page: int) -> Cell:
-    """Return one cell."""
+def _cell(lattice: Lattice, span: Span, lines: list[Line], margins: list[float], page: int, *, spaced: bool) -> Cell:
+    """Return one cell; `spaced` where the table's lines end in a space if they end with a word."""
     box = lattice.box(span)
     if not lines:
         return Cell(span.row, span.col, "", span.row_span, span.col_span, page=page, bbox=box)
-    text = "\n".join([line.text for line in lines])
+    text = _text(lines, box[2] - box[0] - 2 * min(margins), spaced=spaced)
     indent = 0.0
     # A number is set to the right, a head in the middle: neither is indented.
     if text.lower() != text.upper() and lines[0].words[0].angle == 0 and not _centered(lines, box[0], box[2]):
         indent = max(0.0, round(lines[0].x0 - box[0] - margins[span.col], 1))
     bold = all(line.bold for line in lines)
     return Cell(span.row, span.col, text, span.row_span, span.col_span, bold, indent, page, box)
+
+
+def _text(lines: list[Line], room: float, *, spaced: bool) -> str:
+    """Return the lines of a cell, `room` points wide, as text; a number cut by the cell's width is put together.
+
+    That is sure only where the file writes spaces at its line ends and there is none after the number's first part.
+    """
+    if len(lines) == 1:
+        return lines[0].text
+    text = lines[0].text
+    for line, following in pairwise(lines):
+        last, first = line.words[-1], following.words[0]
+        cut = (
+            spaced
+            and not last.spaced
+            and _NUMBER_START.search(last.text)
+            and _NUMBER_REST.match(first.text)
+            and (line.x1 - line.x0) + max(_letter(last), _letter(first)) > room
+        )
+        text = f"{text}{'' if cut else _LINE_END}{following.text}"
+    return text
+
+
+def _letter(word: Word) -> float:
+    """Return the mean width of a word's letters."""
+    return (word.x1 - word.x0) / len(word.text)
 
 
 def _centered(lines: list[Line], x0: float, x1: float) -> bool:

@@ -59,7 +59,8 @@ class Word(NamedTuple):
     """A run of glyphs without a gap. A named tuple, because a document has a hundred thousand of them.
 
     The box is in view space, points; it stands 0.75 sizes above and 0.25 below the baseline. `angle` is the
-    direction of reading as seen, counter-clockwise: 0, 90 (upwards), 180 or 270 (downwards).
+    direction of reading as seen, counter-clockwise: 0, 90 (upwards), 180 or 270 (downwards). `spaced` words have a
+    space of the file's own behind them, also at a line's end: proof that the word is whole.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Word(NamedTuple):
     size: float
     bold: bool
     angle: int = 0
+    spaced: bool = False
 
 
 class Line(NamedTuple):
@@ -186,7 +188,9 @@ def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int) -> l
     texts = _texts(glyphs.codes[chosen], starts)
     size = np.round(np.maximum.reduceat(sizes, starts), 2)
     bold = np.logical_and.reduceat(glyphs.bold[runs], starts)
-    columns = (*corners.T.tolist(), size.tolist(), bold.tolist(), [90 * turns] * len(texts))
+    spaces = np.append(spaces_before[chosen[starts[1:]]], spaces_before[-1])
+    spaced = spaces > spaces_before[chosen[np.append(starts[1:], len(chosen)) - 1]]
+    columns = (*corners.T.tolist(), size.tolist(), bold.tolist(), [90 * turns] * len(texts), spaced.tolist())
     return [Word._make(fields) for fields in zip(texts, *columns, strict=True) if fields[0]]
 
 

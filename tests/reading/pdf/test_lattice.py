@@ -258,3 +258,31 @@ def test_a_dense_page_of_short_lines_is_read_in_good_time() -> None:
     page.line(20, 820, 1120, 820).line(1120, 20, 1120, 820).text(22, 27, "1", size=6)
     (grid,) = grids(pdf(page))
     assert (grid.n_rows, grid.n_cols, len(grid.cells)) == (100, 100, 10_000)
+
+
+def narrow(lines: list[str], *, trailing: bool) -> list[str]:
+    """Return the texts of a table whose lines end in a space or not, a narrow column holding `lines`."""
+    page = Page()
+    for x in (50, 76, 200):
+        page.line(x, 100, x, 200)
+    for top in (100, 200):
+        page.line(50, top, 200, top)
+    space = " " if trailing else ""
+    page.lines(53, 115, lines, size=9).lines(79, 115, [f"Meningkatnya mutu{space}", "layanan kantor"], size=9)
+    return [cell.text for grid in grids(pdf(page)) for cell in grid.cells]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["1.25", "0.00", "0"], "1.250.000"),
+        (["1500", "0 unit"], "15000 unit"),
+        (["100,", "50%"], "100,50%"),
+        (["100 ", "50%"], "100 \n50%".replace(" ", "")),
+        (["10", "20"], "10\n20"),
+        (["kata", "20"], "kata\n20"),
+    ],
+)
+def test_a_number_cut_by_a_narrow_cell_is_whole_where_spaces_prove_it(lines: list[str], text: str) -> None:
+    assert narrow(lines, trailing=True)[0] == text
+    assert narrow(lines, trailing=False)[0] == "\n".join(line.strip() for line in lines)
