@@ -64,7 +64,7 @@ def _less(before: int | None, after: int | None, grace: int) -> bool:
 
 
 def _word(package: Package) -> Volume:
-    """Count in the main part and in foot- and endnotes."""
+    """Count in the main part."""
     main = package.main_part()
     if main is None:
         return Volume(0, 0)
