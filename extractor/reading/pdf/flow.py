@@ -151,7 +151,7 @@ def _supported(edges: Counter[int]) -> list[int]:
 def _ragged_edge(ends: list[float]) -> float:
     """Return the outermost right end that has enough others at most a word before it; the outermost at all else."""
     ends.sort(reverse=True)
-    enough = max(_EDGE_SUPPORT, len(ends) // 100)
+    enough = 1 + len(ends) // 100
     supported = (end for end, last in zip(ends, ends[enough - 1 :], strict=False) if end - last <= _RAGGED)
     return next(supported, ends[0] if ends else 0.0)
 
