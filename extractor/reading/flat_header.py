@@ -69,12 +69,14 @@ def find_header(parts: Sequence[Sequence[str]], body: Sequence[Sequence[str]], w
     amounts = taken and any(holds(text) is Holds.AMOUNT for text in body[0])
     best: tuple[float, int, list[list[str]], _Fit] | None = None
     for rows, guessed in _readings(parts, width):
-        # Blank lines may have cut the lowest header row: then the first row that came whole is none.
-        leaf = taken if numbered or len(rows[-1]) < width else 0
-        fit = _fit([*rows, *body[:leaf]], body, width, numbered)
-        cost = fit.cost + 0.3 * (len(parts) - len(rows)) + guessed + (2.0 if leaf and amounts else 0.0)
-        if best is None or cost < best[0]:
-            best = (cost, leaf, rows, replace(fit, guessed=fit.guessed or guessed))
+        # The first row that came whole is the lowest header row, unless blank lines cut that one, or it is no wider
+        # than the rows above.
+        for leaf in (taken,) if numbered else (0,) if len(rows[-1]) == width else (1, 0):
+            fit = _fit([*rows, *body[:leaf]], body, width, numbered)
+            cost = fit.cost + len(parts) - len(rows) + guessed + (2.0 if leaf and amounts else 0.0)
+            unknown = not numbered and not leaf and len(rows[-1]) < width
+            if best is None or cost + unknown < best[0]:
+                best = (cost + unknown, leaf, rows, replace(fit, guessed=fit.guessed or guessed or unknown))
     if best is None or (best[0] > _IMPLAUSIBLE and not numbered):
         return None
     _, taken, rows, fit = best
@@ -135,7 +137,7 @@ def _fit(rows: Sequence[Sequence[str]], body: Sequence[Sequence[str]], width: in
         if len(row) == 1 < len(units):  # a title over the whole table groups nothing
             texts.append(row)
             sizes.append((width,))
-            cost += 0.2
+            cost += 0.2 if all(len(above) == 1 for above in rows[:at]) else 3.0
             continue
         gaps = None
         if len(row) == len(units) and texts and not is_number_row(texts[-1]):
@@ -144,7 +146,7 @@ def _fit(rows: Sequence[Sequence[str]], body: Sequence[Sequence[str]], width: in
             row = [text for text in row if text]
             found = _Fit((row,), (gaps,), 0.0)
         else:
-            alike = rows[at - 1] if at and below_numbers and not texts and len(rows[at - 1]) == len(row) else None
+            alike = rows[at - 1] if at and len(rows[at - 1]) == len(row) else None
             found = _assigned(row, units, alike)
         if found.cost == _IMPOSSIBLE:
             return found
@@ -168,7 +170,8 @@ def _columns(sizes: Sequence[int], units: Sequence[_Unit]) -> tuple[int, ...]:
 def _assigned(row: Sequence[str], units: Sequence[_Unit], alike: Sequence[str] | None) -> _Fit:
     """Give each cell of a row one unit or more; of equal ways the first cells take more.
 
-    `alike` is a row above with as many cells: where it is blank, its cell is merged with one above that covers a group.
+    A blank cell goes on with the one above it, which then heads a group. `alike` is a row above with as many cells,
+    blank where that is so.
     """
     count, total = len(row), len(units)
     if count == total:
@@ -200,11 +203,10 @@ def _group_costs(row: Sequence[str], units: Sequence[_Unit], alike: Sequence[str
     shapes = [_stretch_costs(texts[at:], starts[at:]) for at in range(len(units))]
     costs: list[list[list[float]]] = []
     for cell, heading in enumerate(row):
-        single = 0.0 if alike is None or alike[cell] else 1.0
+        goes_on = not heading or (alike is not None and not alike[cell])
         by_start: list[list[float]] = []
         for at, stretch in enumerate(shapes):
-            first = stretch[0] + (single if units[at].text else 0.0)
-            by_start.append([first, *(cost + (0.0 if heading else 2.0) for cost in stretch[1:])])
+            by_start.append([stretch[0] + (1.0 if goes_on and units[at].text else 0.0), *stretch[1:]])
         costs.append(by_start)
     return costs
 
@@ -229,7 +231,7 @@ def _stretch_costs(texts: Sequence[str | None], starts: Sequence[bool]) -> list[
             cost = 2.0 * (size - 1)
         else:
             cost = 4.0 * blank + repeated
-        costs.append(cost + 0.01 * size * size)
+        costs.append(cost + 0.002 * size * size)
     return costs
 
 

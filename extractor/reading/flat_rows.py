@@ -16,6 +16,7 @@ from extractor.reading.flat_cells import Holds, Segment, holds, is_number_row
 from extractor.reading.flat_header import Header, find_header
 
 Severity = Literal["warning", "info"]
+_PER_CENT = re.compile(r"[\d.,]+\s?%")
 _LIST_ITEM = re.compile(r"(?:[-–•·o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+\w")
 _PROFILE_ROWS = 500
 """Whole rows looked at to learn what a column holds."""
@@ -209,7 +210,7 @@ def _rows(segments: Sequence[Segment], width: int, profile: Sequence[Holds]) -> 
 def _lead(segments: Sequence[Segment], width: int, profile: Sequence[Holds]) -> int:
     """Return how many segments may be header: those above the column numbers or, without, above the first whole row.
 
-    A row with amounts is no header, even where blank lines cut it.
+    A row with amounts or percentages is no header, even where blank lines cut it.
     """
     for first, end in _grouped(segments[:12], width, profile)[0]:
         texts = _texts(segments[first:end])
@@ -218,7 +219,7 @@ def _lead(segments: Sequence[Segment], width: int, profile: Sequence[Holds]) -> 
     for at, segment in enumerate(segments[:8]):
         if len(segment.cells) == width:
             return at
-        if any(holds(text) is Holds.AMOUNT for text in segment.texts):
+        if any(holds(text) is Holds.AMOUNT or _PER_CENT.fullmatch(text) for text in segment.texts):
             rows = _grouped(segments[: at + width], width, profile)[0]
             return max(first for first, _ in rows if first <= at)
     return 0
