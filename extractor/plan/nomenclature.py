@@ -110,9 +110,10 @@ class Match:
         return levels.pop() if len(levels) == 1 else None
 
     def of_level(self, level: Level) -> tuple[Entry, ...]:
-        """Return the entries of `level`, none where they are names apart and it is uncertain which is meant."""
-        entries = tuple(entry for entry in self.entries if entry.level == level)
-        return entries if len({entry.key for entry in entries}) == 1 else ()
+        """Return the entries of `level`; none where it is uncertain which of several names is meant."""
+        if len({entry.key for entry in self.entries}) != 1:
+            return ()
+        return tuple(entry for entry in self.entries if entry.level == level)
 
 
 class Nomenclature:

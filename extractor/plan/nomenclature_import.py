@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 import zipfile
 import zlib
 from collections import Counter
@@ -115,6 +116,8 @@ def _xlsx_rows(path: Path, data: bytes) -> list[Iterator[Sequence[str]]]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
+    # It warns of styles and validations it does not know; none of them matters to a list of names.
+    warnings.filterwarnings("ignore", module="openpyxl")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(info.file_size for info in package.infolist()) > MAX_NOMENCLATURE_UNPACKED:
