@@ -21,6 +21,8 @@ _GAP = 0.16
 _OVERLAP = 0.4
 _ASCENT, _DESCENT = 0.75, 0.25
 """A word's box above and below its baseline, in font sizes: one rule for all fonts, whose own metrics differ."""
+_LEAST_SIZE = 0.5
+"""Points; damaged files set text at size nought."""
 _TILT = 5.0
 _SOFT_HYPHEN = 0xAD
 """Many fonts name their plain hyphen so."""
@@ -167,6 +169,7 @@ def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int) -> l
     odd = (sizes < 0.4 * heights) | (sizes > 3.0 * heights)
     if odd.any():
         sizes, top, bottom = np.where(odd, (heights, boxes[:, 1], boxes[:, 3]), (sizes, top, bottom))
+    sizes = np.maximum(sizes, _LEAST_SIZE)
     size = np.maximum(sizes[1:], sizes[:-1])
     gap = x0[1:] - x1[:-1]
     overlap = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])

@@ -4,6 +4,8 @@ import time
 import tracemalloc
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractor.errors import UnreadableError
 from extractor.reading.document import Document, Figure, Grid, Paragraph
@@ -182,3 +184,25 @@ def test_a_page_leaves_little_behind() -> None:
     cells = sum(len(block.cells) for block in document.blocks if isinstance(block, Grid))
     assert kept < cells * 700
     assert peak < kept + 4_000_000
+
+
+WHOLE = pdf(*map(plan_page, range(2)))
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    changes=st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=30),
+    end=st.one_of(st.none(), st.integers(0, len(WHOLE))),
+)
+def test_damaged_bytes_end_in_a_document_or_in_one_clear_error(changes: list[tuple[int, int]], end: int | None) -> None:
+    data = bytearray(WHOLE)
+    for place, value in changes:
+        data[place] = value
+    try:
+        document = read_pdf(bytes(data[:end]), "t.pdf")
+    except UnreadableError:
+        return
+    assert document.pages is not None
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            assert sum(cell.row_span * cell.col_span for cell in block.cells) == block.n_rows * block.n_cols

@@ -143,6 +143,11 @@ def test_glyphs_without_meaning_make_the_page_doubtful() -> None:
     assert "71%" in doubt.message.en
 
 
+def test_text_of_no_size_is_no_trouble() -> None:
+    page = Page().draw("BT /F 0 Tf 60 700 Td (nol nol) Tj ET", "BT /F 10 Tf 0 0 0 0 60 600 Tm (nol nol) Tj ET")
+    assert "Isi" in texts(page.text(60, 400, "Isi"))
+
+
 def test_a_watermark_is_no_running_line_but_is_kept() -> None:
     page = Page().text(60, 100, "Isi").draw("BT /F 60 Tf 0.7 0.7 -0.7 0.7 150 300 Tm (RANCANGAN) Tj ET")
     document = read(page)
