@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.status import Status
 
 from extractor import nomenclature_cli
+from extractor.batch import cli as batch_cli
 from extractor.console import DEFAULT_LANG, LANGUAGE, Lang, LangOption, say, stderr
 from extractor.errors import ExitCode, RenjaError, UnreadableError
 from extractor.messages import Language, Message
@@ -38,9 +39,9 @@ app = typer.Typer(
     ),
     epilog=say(
         id="Kode keluar: 0 selesai, 1 salah pakai, 2 berkas tidak terbaca, 3 jenis berkas tidak didukung, "
-        "4 melampaui batas, 5 tidak ada rencana (JSON tetap ditulis).",
+        "4 melampaui batas, 5 tidak ada rencana (JSON tetap ditulis), 6 hasil tidak dapat ditulis.",
         en="Exit codes: 0 done, 1 usage, 2 unreadable input, 3 not supported, 4 limit reached, "
-        "5 no plan found (JSON still written).",
+        "5 no plan found (JSON still written), 6 output cannot be written.",
     ),
 )
 FileArgument = Annotated[Path, typer.Argument(help=say(id="Dokumen yang dibaca.", en="The document to read."))]
@@ -150,6 +151,7 @@ def schema() -> None:
 
 
 app.add_typer(nomenclature_cli.app, name="nomenclature")
+batch_cli.register(app)
 
 
 @app.callback(invoke_without_command=True)

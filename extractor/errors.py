@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     NOT_SUPPORTED = 3
     LIMIT = 4
     NO_PLAN = 5
+    OUTPUT = 6
 
 
 class RenjaError(Exception):
@@ -50,3 +51,15 @@ class LimitError(RenjaError):
     """The file passes a bound of `limits.py`."""
 
     exit_code = ExitCode.LIMIT
+
+
+class UsageError(RenjaError):
+    """What was asked cannot be done this way: a missing extra, an address that is none."""
+
+    exit_code = ExitCode.USAGE
+
+
+class OutputError(RenjaError):
+    """The output cannot be written: no space, no permission, or another run is writing there."""
+
+    exit_code = ExitCode.OUTPUT

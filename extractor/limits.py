@@ -90,3 +90,36 @@ OFFICE_LOST_CHARACTERS: Final = 200
 
 OFFICE_LOST_CELLS: Final = 3
 """Cells that may go missing whatever their share; the smallest table worth reading has four."""
+
+BATCH_SECONDS: Final = 90.0
+"""Time of one document in a batch whatever its size: the largest Word table allowed takes about 20 s on a slow core."""
+
+BATCH_SECONDS_PER_MB: Final = 10.0
+"""More time by size, for formats whose pages are not known beforehand: a converted old Word file takes about 2 s a MB."""
+
+BATCH_SECONDS_PER_PAGE: Final = 15.0
+"""More time by PDF page: a scanned page takes 0.5 to 5 s to read, on a busy machine three times that."""
+
+BATCH_SECONDS_MOST: Final = 3600.0
+"""No plan takes an hour, whatever the number of pages it claims."""
+
+BATCH_MEMORY_BYTES: Final = 2 * 1024**3
+"""Address space of a worker above its start: the largest table takes 500 MB; two workers stay under a 4 GB machine."""
+
+BATCH_RENEW_BYTES: Final = 400 * 1024**2
+"""A worker that holds more than this between two documents is replaced: ordinary documents leave it near 100 MB."""
+
+BATCH_RENEW_DOCUMENTS: Final = 250
+"""Documents a worker converts before it is replaced: slow leaks of C libraries end there, at 0.1 ms a document."""
+
+BATCH_OUTPUT_BYTES: Final = 512 * 1024**2
+"""Size of one JSON: 20,000 rows of 10 columns give about 60 MB."""
+
+BATCH_OPEN_FILES: Final = 256
+"""Files a worker may hold open: a document needs about ten."""
+
+BATCH_ARCHIVE_ENTRIES: Final = 100_000
+"""Entries of one zip archive of documents: a whole province's plans of twenty years are some 30,000."""
+
+BATCH_ARCHIVE_RATIO: Final = 250
+"""Unpacked to packed size of an archived document over 16 MB, as for the parts of a Word file."""

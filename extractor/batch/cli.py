@@ -1,0 +1,120 @@
+"""`renja batch` and `renja report`: whole archives."""
+
+from __future__ import annotations
+
+import os
+import signal
+from enum import StrEnum
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.console import DEFAULT_LANG, Lang, LangOption, say, stderr
+from extractor.messages import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extractor.batch.run import Engine
+    from extractor.batch.task import Job
+
+
+class EngineName(StrEnum):
+    """What runs the conversions."""
+
+    local = "local"
+    dask = "dask"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command(
+        help=say(
+            id="Membaca semua dokumen di folder, arsip .zip atau URL menjadi JSON; dapat dilanjutkan kapan saja. "
+            "Contoh: renja batch arsip/ -o hasil/",
+            en="Read every document in a folder, a .zip or a URL into JSON; can be continued at any time. "
+            "Example: renja batch archive/ -o results/",
+        )
+    )(batch)
+    app.command(
+        help=say(
+            id="Membuat laporan HTML dari hasil batch. Contoh: renja report hasil/",
+            en="Make an HTML report of a batch. Example: renja report results/",
+        )
+    )(report)
+
+
+def batch(
+    source: Annotated[str, typer.Argument(help=say(id="Folder, berkas .zip, dokumen, atau URL.",
+                                                   en="A folder, a .zip file, a document, or a URL."))],
+    output: Annotated[str, typer.Option("-o", "--output", help=say(id="Folder atau URL hasil.",
+                                                                   en="Folder or URL of the results."))],
+    workers: Annotated[int | None, typer.Option("--workers", min=1, max=256,
+                                         help=say(id="Jumlah proses; biasanya sebanyak inti prosesor.",
+                                                  en="Number of processes; by default one a processor core."))] = None,
+    engine: Annotated[EngineName, typer.Option("--engine", help=say(id="Proses lokal, atau kluster Dask.",
+                                               en="Local processes, or a Dask cluster."))] = EngineName.local,
+    scheduler: Annotated[str | None, typer.Option("--scheduler",
+                         help=say(id="Alamat penjadwal Dask, mis. tcp://10.0.0.5:8786.",
+                                  en="Address of a Dask scheduler, such as tcp://10.0.0.5:8786."))] = None,
+    lang: LangOption = DEFAULT_LANG,
+) -> None:  # fmt: skip
+    """Convert a whole archive."""
+    from extractor.batch.progress import Display, summary
+    from extractor.batch.run import run_batch
+
+    language = _language(lang)
+    count = workers or len(os.sched_getaffinity(0))
+    stop = _Stop()
+    with Display(stderr, language) as display:
+        tally = run_batch(
+            source, output, workers=count, language=language, engine=_engine(engine, scheduler, count),
+            watch=display.show, stop=stop.asked,
+        )  # fmt: skip
+    stderr.print(summary(tally, language))
+    if tally.stopped:
+        raise typer.Exit(130)
+
+
+def report(
+    results: Annotated[str, typer.Argument(help=say(id="Folder hasil batch.", en="The results of a batch."))],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help=say(
+        id="Berkas HTML; bila tidak disebut, report.html di folder hasil.",
+        en="The HTML file; report.html in the results where not given."))] = None,
+    lang: LangOption = DEFAULT_LANG,
+) -> None:  # fmt: skip
+    """Write the HTML report of a batch."""
+    from extractor.review.report import write_report
+
+    stderr.print(str(write_report(results, output, _language(lang))), markup=False, highlight=False, soft_wrap=True)
+
+
+def _engine(name: EngineName, scheduler: str | None, workers: int) -> Callable[[Job], Engine] | None:
+    if name is EngineName.local and scheduler is None:
+        return None
+    from extractor.batch.engine_dask import dask_engine
+
+    return dask_engine(scheduler, workers)
+
+
+def _language(lang: Lang) -> Language:
+    return "id" if lang is Lang.id else "en"
+
+
+class _Stop:
+    """Whether the user asked to stop: the first Ctrl-C ends the batch in good order, the second one at once."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._ask)
+
+    def asked(self) -> bool:
+        """Tell whether to stop."""
+        return self._asked
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self._asked = True
+        signal.signal(number, signal.default_int_handler)

@@ -1,0 +1,207 @@
+"""One document from bytes to a written JSON and its record: the same function whatever engine runs it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any, Final
+
+from extractor import limits
+from extractor.batch.archive import PAGE, member_skip_code, open_archive
+from extractor.batch.meter import held_bytes, peak_bytes, reset_peak
+from extractor.batch.names import (
+    DOCUMENT_EXTENSIONS,
+    MAGIC,
+    SKIPPED,
+    SkipCode,
+    extension,
+    output_path,
+    printable_name,
+    shown,
+)
+from extractor.batch.records import told_by
+from extractor.batch.settings import settings_in_use
+from extractor.batch.store import STAGED, open_store
+from extractor.batch.task import Job, Reply, Task
+from extractor.errors import ExitCode, LimitError, RenjaError, UnreadableError
+from extractor.messages import Message
+from extractor.version import __version__
+
+CODES: Final = {ExitCode.UNREADABLE: "unreadable", ExitCode.NOT_SUPPORTED: "not-supported", ExitCode.LIMIT: "limit"}
+FAILURES: Final = {
+    "memory": Message(
+        id="Dokumen ini memerlukan memori melebihi batas.", en="The document needs more memory than the limit."
+    ),
+    "internal-error": Message(
+        id="Kesalahan di dalam renja sendiri; laporkan berkas ini.",
+        en="An error inside renja itself; report this file.",
+    ),
+    "output-too-large": Message(id="JSON-nya melebihi batas ukuran.", en="Its JSON is larger than the limit."),
+}  # fmt: skip
+_HEAD_BYTES: Final = 8
+
+
+class _Skipped(Exception):  # noqa: N818 - a way out, not an error
+    def __init__(self, code: SkipCode) -> None:
+        self.code = code
+
+
+def convert(job: Job, task: Task, tell_pages: Callable[[int], None]) -> Reply:
+    """Convert a document, or list an archive; the JSON is written to OUT's staging folder.
+
+    `tell_pages` is called with the number of pages as soon as it is known. Nothing that the document does is raised:
+    failures are in the record.
+    """
+    started = time.perf_counter()
+    reset_peak()
+    told: dict[str, Any] = {}
+    try:
+        reply = _list(job, task) if task.first is not None else _convert(job, task, told, tell_pages)
+    except _Skipped as skip:
+        told |= {"status": "skipped", "code": skip.code, "message": SKIPPED[skip.code].text(job.language)}
+        reply = Reply()
+    except RenjaError as error:
+        message = f"{error.wrong.text(job.language)} {error.next_step.text(job.language)}"
+        told |= failed(CODES.get(error.exit_code, "unreadable"), message)
+        reply = Reply()
+    except MemoryError:
+        told |= failed("memory", FAILURES["memory"].text(job.language))
+        reply = Reply(again=True)
+    except Exception as error:  # noqa: BLE001 - the border of isolation: a fault of ours costs one document and is recorded
+        told |= failed("internal-error", f"{FAILURES['internal-error'].text(job.language)} {_place(error)}")
+        reply = Reply()
+    record = None
+    if told:
+        record = {
+            "path": task.key,
+            **told,
+            "seconds": round(time.perf_counter() - started, 4),
+            "peak_memory": peak_bytes(),
+            "extractor_version": __version__,
+            "settings": settings_in_use(job.language),
+        }
+    return Reply(
+        record, reply.staged, reply.unchanged, reply.members, reply.next_first, reply.again, reply.fatal, held_bytes()
+    )
+
+
+def failed(code: str, message: str) -> dict[str, Any]:
+    """Return the members of a failure's record."""
+    return {"status": "failed", "code": code, "message": message}
+
+
+def _place(error: Exception) -> str:
+    """Say which error and where in our code, in one line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"
+    return shown(f"({type(error).__name__} {where}: {error})"[:300])
+
+
+def _list(job: Job, task: Task) -> Reply:
+    archive = _archive(job, task)
+    first = task.first or 0
+    if archive.is_document:
+        return Reply(members=[(-1, "")])
+    if not archive.members:
+        raise UnreadableError(
+            shown(archive.name),
+            Message(id="Arsip tidak memuat berkas.", en="The archive holds no files."),
+            Message(id="Periksa arsip itu.", en="Check the archive."),
+        )
+    members = archive.members[first : first + PAGE]
+    more = first + PAGE < len(archive.members)
+    return Reply(members=members, next_first=first + PAGE if more else None)
+
+
+def _archive(job: Job, task: Task) -> Any:
+    try:
+        return open_archive(job.source, task.location)
+    except OSError as error:
+        raise _unreadable(task.location, error) from error
+
+
+def _convert(job: Job, task: Task, told: dict[str, Any], tell_pages: Callable[[int], None]) -> Reply:
+    name = task.key.rpartition("/")[2]
+    data = _read(job, task, name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    done = task.done
+    if done and (done.sha256, done.extractor_version, done.settings) == (
+        sha256, __version__, settings_in_use(job.language),
+    ):  # fmt: skip
+        return Reply(unchanged=True)
+    told |= {"sha256": sha256, "size_bytes": len(data)}
+    pages = _pdf_pages(data)
+    if pages is not None:
+        told["pages"] = pages
+        tell_pages(pages)
+    from extractor.pipeline import extract
+
+    renja = extract(data, name=printable_name(name), language=job.language)
+    text = (renja.to_json(indent=2) + "\n").encode()
+    if len(text) > limits.BATCH_OUTPUT_BYTES:
+        told |= failed("output-too-large", FAILURES["output-too-large"].text(job.language))
+        return Reply()
+    staged = f"{STAGED}/{job.run}/{hashlib.sha256(task.key.encode('utf-8', 'surrogateescape')).hexdigest()}"
+    try:
+        open_store(job.out).write(staged, text)
+    except OSError as error:
+        told.clear()
+        return Reply(fatal=error.strerror or str(error) or type(error).__name__)
+    told |= told_by(renja) | {"output": output_path(task.key), "output_bytes": len(text)}
+    return Reply(staged=staged)
+
+
+def _read(job: Job, task: Task, name: str) -> bytes:
+    """Return a document's bytes; files of unknown extension are looked at before they are read."""
+    known = extension(name) in DOCUMENT_EXTENSIONS
+    if task.member is not None and task.member >= 0:
+        if code := member_skip_code(task.key[len(task.location) + 1 :]):
+            raise _Skipped(code)  # type: ignore[arg-type]
+        data: bytes = _archive(job, task).read(task.member)
+        if not known and not data.startswith(MAGIC):
+            raise _Skipped("other-kind")
+        return data
+    try:
+        with open_store(job.source).open(task.location) as file:
+            head = file.read(_HEAD_BYTES)
+            if not known and not head.startswith(MAGIC):
+                raise _Skipped("other-kind")
+            data = head + file.read(limits.MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise _unreadable(name, error) from error
+    if len(data) > limits.MAX_FILE_BYTES:
+        size = limits.MAX_FILE_BYTES // 2**20
+        raise LimitError(
+            shown(name),
+            Message(id=f"Ukuran berkas melebihi {size} MiB.", en=f"The file is larger than {size} MiB."),
+            Message(id="Pecah berkas itu menjadi beberapa bagian.", en="Split it into parts."),
+        )
+    return data
+
+
+def _unreadable(name: str, error: OSError) -> UnreadableError:
+    reason = error.strerror or str(error) or type(error).__name__
+    return UnreadableError(
+        shown(name),
+        Message(id=f"Berkas tidak dapat dibuka ({reason}).", en=f"The file cannot be opened ({reason})."),
+        Message(id="Periksa nama, letak dan hak bacanya.", en="Check its name, place and permissions."),
+    )
+
+
+def _pdf_pages(data: bytes) -> int | None:
+    """Return the number of pages a PDF claims, None for other formats and where it cannot be opened."""
+    if b"%PDF-" not in data[:1024]:
+        return None
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        return len(document)
+    finally:
+        document.close()

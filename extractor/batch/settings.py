@@ -1,0 +1,34 @@
+"""What besides the document and the version decides its JSON."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+
+from extractor.messages import Language
+
+
+def settings_in_use(language: Language) -> str:
+    """Return the settings in one word: the language of findings and a digest of the user's lists of official names."""
+    from extractor.plan.nomenclature_store import LISTS, list_path
+
+    state = []
+    for name in LISTS:
+        try:
+            found = list_path(name).stat()
+        except OSError:
+            continue
+        state.append((name, found.st_mtime_ns, found.st_ino))
+    return f"{language}-{_digest(tuple(state))}"
+
+
+@lru_cache(maxsize=4)
+def _digest(state: tuple[tuple[str, int, int], ...]) -> str:
+    from extractor.plan.nomenclature_store import list_path
+
+    if not state:
+        return "core"
+    digest = hashlib.sha256()
+    for name, _, _ in state:
+        digest.update(list_path(name).read_bytes())  # type: ignore[arg-type]
+    return digest.hexdigest()[:12]

@@ -1,0 +1,69 @@
+"""SOURCE as a stream of documents, in a fixed order, holding one folder's names at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from extractor.batch.names import SkipCode, skip_code
+from extractor.batch.store import Store
+
+DEPTH: Final = 100
+"""Folders within folders; deeper trees are loops that no inode betrays (mounts, object stores)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file under SOURCE, one folder that cannot be walked, or one thing left out and why."""
+
+    path: str
+    skip: SkipCode | None = None
+    error: str | None = None
+
+
+def walk(store: Store, only: str | None = None, without: str | None = None) -> Iterator[Found]:
+    """Yield what is under the store's root, by folder, sorted; `only` is a single file, `without` a folder left out.
+
+    A folder that was walked already, under whatever name, is not walked again.
+    """
+    if only is not None:
+        yield Found(only)
+        return
+    visited: set[tuple[int, int]] = set()
+    stack: list[Iterator[Found | str]] = [_folder(store, "", visited, without)]
+    while stack:
+        found = next(stack[-1], None)
+        if found is None:
+            stack.pop()
+        elif isinstance(found, Found):
+            yield found
+        elif len(stack) >= DEPTH:
+            yield Found(found + "/", skip="visited")
+        else:
+            stack.append(_folder(store, found, visited, without))
+
+
+def _folder(store: Store, folder: str, visited: set[tuple[int, int]], without: str | None) -> Iterator[Found | str]:
+    """Yield a folder's files and the paths of its folders, which are left to the caller to walk."""
+    try:
+        entries = list(store.entries(folder))
+    except OSError as error:
+        yield Found(f"{folder}/", error=error.strerror or str(error))
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        code = skip_code(entry.name)
+        if entry.is_folder:
+            if path == without:
+                continue
+            if code in ("hidden", "system-file"):
+                yield Found(f"{path}/", skip=code)
+            elif entry.identity in visited:
+                yield Found(f"{path}/", skip="visited")
+            else:
+                if entry.identity:
+                    visited.add(entry.identity)
+                yield path
+        else:
+            yield Found(path, skip=code or (None if entry.is_file else "not-a-file"))
