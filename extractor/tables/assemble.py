@@ -77,7 +77,7 @@ def assemble(group: Group, table_id: str) -> Assembled:
     row_maps: dict[int, list[int]] = {}
     before: Part | None = None
     for part in group.parts:
-        cells, rows = _placed(part, place)
+        cells, rows = _placed(part, place, n_cols)
         cut, rest = False, list[Cell]()
         if before is not None and rows and _is_page_break(before, part):
             cut, rest = _over_the_break(pile.seam(cells), part, in_body=pile.n_rows > group.header.rows)
@@ -119,11 +119,14 @@ def _key_columns(group: Group, place: dict[float, int]) -> int:
     return 1
 
 
-def _placed(part: Part, place: dict[float, int]) -> tuple[Sequence[Cell], int]:
-    """Return the part's cells on the table's columns without its dropped rows, and how many rows are left."""
+def _placed(part: Part, place: dict[float, int], n_cols: int) -> tuple[Sequence[Cell], int]:
+    """Return the part's cells on the table's columns without its dropped rows, and how many rows are left.
+
+    Outer columns that the part does not have are filled with blank cells.
+    """
     grid = part.grid
     cols = [place[position] for position in part.positions]
-    if not part.dropped and cols == list(range(len(cols))):
+    if not part.dropped and cols == list(range(n_cols + 1)):
         return grid.cells, grid.n_rows
     before = row_places(grid.n_rows, frozenset(part.dropped))
     cells = []
@@ -132,6 +135,8 @@ def _placed(part: Part, place: dict[float, int]) -> tuple[Sequence[Cell], int]:
         if end > row:
             left, right = cols[cell.col], cols[cell.col + cell.col_span]
             cells.append(with_place(cell, row, left, end - row, right - left))
+    missing = [*range(cols[0]), *range(cols[-1], n_cols)]
+    cells += [Cell(row, col, "", page=grid.page) for row in range(before[-1]) for col in missing]
     cells.sort(key=lambda cell: (cell.row, cell.col))  # a cell whose first rows were dropped now begins later
     return cells, before[-1]
 

@@ -10,6 +10,9 @@ from extractor.tables.text import is_data, squash
 _EDGE_TOLERANCE = 5.0
 """Points; rulings of one table drawn on two pages differ by a line width and rounding."""
 
+_LEAST_WITHIN = 4
+"""Columns that must lie over the table's for a narrower part to be of it."""
+
 _WIDTH_TOLERANCE = 0.03
 """Share of a table's width by which its parts on two pages may differ."""
 
@@ -25,11 +28,11 @@ def lay_over(table: Sequence[float], part: Sequence[float]) -> list[float] | Non
     """Return the part's edges as positions on the table's scale, snapped to the table's edges; None if they do not fit.
 
     Both are in points. An edge that the table does not have stays as a new position: the table's grid is then the
-    union of both. Parts fit where they are equally wide and one has all the edges of the other, or where they have as
-    many columns, each about as wide as its fellow.
+    union of both. Parts fit where they are equally wide and one has all the edges of the other, where they have as
+    many columns, each about as wide as its fellow, or where one lacks some of the outer columns of the other.
     """
     if not same_extent(table, part):
-        return None
+        return _within(table, part)
     moved = _aligned(table, part)
     if len(part) == len(table) and _drift_is_small(table, moved):
         return list(table)
@@ -41,6 +44,22 @@ def lay_over(table: Sequence[float], part: Sequence[float]) -> list[float] | Non
     if unmatched > 0.1 * min(len(table), len(part)):
         return None
     return snapped
+
+
+def _within(table: Sequence[float], part: Sequence[float]) -> list[float] | None:
+    """Return the part's edges snapped to the table's where the narrower has just the inner edges of the wider.
+
+    Rows of a ragged table are drawn without their outer blank cells; on a page that has only such rows the columns are
+    missing. They are only known by where they stand, so nothing is moved or stretched.
+    """
+    narrow, wide = sorted((table, part), key=len)
+    if len(narrow) - 1 < max(_LEAST_WITHIN, 0.5 * (len(wide) - 1)):
+        return None
+    snapped, matched = _snap(table, part)
+    longer = snapped if wide is part else table
+    shorter = set(table if wide is part else snapped)
+    shared = [at for at, edge in enumerate(longer) if edge in shorter]
+    return snapped if matched == len(narrow) == shared[-1] - shared[0] + 1 else None
 
 
 def same_extent(table: Sequence[float], part: Sequence[float]) -> bool:

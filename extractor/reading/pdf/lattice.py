@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 
 from extractor.limits import MAX_GRID_CELLS, MAX_RULINGS
 from extractor.reading.document import Bbox, Cell, Grid
@@ -27,12 +27,13 @@ _NUMBER_REST = re.compile(r"[.,]?\d+(?:[.,]\d+)*(?:,-|[,.])?%*(?:$|\s)|%")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A cell's place in its lattice."""
+    """A cell's place in its lattice; `ragged` where the table has an outer edge beside it, but none is drawn here."""
 
     row: int
     col: int
     row_span: int
     col_span: int
+    ragged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,14 @@ def find_lattices(rulings: Rulings) -> tuple[list[Lattice], bool]:
         return [], False
     whole = True
     found: list[Lattice] = []
-    for rows, columns in _components(horizontal, vertical):
+    for rows, columns in _side_by_side(_components(horizontal, vertical)):
         ys, xs = _edges(rows, columns), _edges(columns, rows)
         if (len(ys) - 1) * (len(xs) - 1) > MAX_GRID_CELLS:
             whole = False
         elif len(ys) > 1 and len(xs) > 1:
             below, beside = _drawn(rows, ys, xs), _drawn(columns, xs, ys)
-            found.append(_tidy(xs, ys, _merge(len(ys) - 1, len(xs) - 1, below, beside)))
+            spans = _merge(len(ys) - 1, len(xs) - 1, below, beside)
+            found.append(_tidy(xs, ys, [_marked(span, beside) for span in spans]))
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0])), whole
 
 
@@ -105,7 +107,44 @@ def _components(horizontal: list[Ruling], vertical: list[Ruling]) -> list[tuple[
             rows.append(horizontal[i])
         else:
             columns.append(vertical[i - n])
-    return [(rows, columns) for rows, columns in groups.values() if rows and columns]
+    return [(rows, columns) for rows, columns in groups.values() if columns]
+
+
+def _side_by_side(groups: list[tuple[list[Ruling], list[Ruling]]]) -> list[tuple[list[Ruling], list[Ruling]]]:
+    """Return the groups that have lines of both directions; those of one table cut by a page break are one.
+
+    A merged cell that comes from the page before and goes on to the next parts the columns on both its sides. They
+    stand between the same heights, have the same rows, and their column lines run on past the first or the last row
+    line, as the table goes on over the break. Column lines alone of that height belong to the table too.
+    """
+    whole: list[tuple[list[Ruling], list[Ruling]]] = []
+    cut: dict[tuple[int, int], tuple[list[Ruling], list[Ruling]]] = {}
+    alone: list[tuple[tuple[int, int], list[Ruling]]] = []
+    for rows, columns in groups:
+        top, bottom = min(line.start for line in columns), max(line.end for line in columns)
+        height = round(top), round(bottom)
+        if not rows:
+            alone.append((height, columns))
+            continue
+        first, last = min(line.at for line in rows), max(line.at for line in rows)
+        like = cut.get(height)
+        if first < top + _OPEN and last > bottom - _OPEN:
+            whole.append((rows, columns))
+        elif like is not None and _heights(like[0]) == _heights(rows):
+            like[0].extend(rows)
+            like[1].extend(columns)
+        else:
+            whole.append((rows, columns))
+            cut.setdefault(height, whole[-1])
+    for height, columns in alone:
+        if height in cut:
+            cut[height][1].extend(columns)
+    return whole
+
+
+def _heights(rows: list[Ruling]) -> set[int]:
+    """Return where row lines stand, in whole points."""
+    return {round(line.at) for line in rows}
 
 
 def _root(parent: list[int], i: int) -> int:
@@ -192,6 +231,17 @@ def _merge(n_rows: int, n_cols: int, below: list[set[int]], beside: list[set[int
     return sorted(spans, key=lambda span: (span.row, span.col))
 
 
+def _marked(span: Span, beside: list[set[int]]) -> Span:
+    """Return a cell, marked where it lies at an outer edge that is drawn beside other rows only."""
+    rows = range(span.row, span.row + span.row_span)
+    left, right = (
+        beside[0] if span.col == 0 else None,
+        beside[-1] if span.col + span.col_span == len(beside) - 1 else None,
+    )
+    ragged = any(side and side.isdisjoint(rows) for side in (left, right))
+    return replace(span, ragged=True) if ragged else span
+
+
 def _rectangles(atoms: list[int], n_cols: int, beside: list[set[int]]) -> list[Span]:
     """Cut a region that is no rectangle into rectangles, each as wide, then as high, as it can be."""
     left = set(atoms)
@@ -229,6 +279,7 @@ def _tidy(xs: list[float], ys: list[float], spans: list[Span]) -> Lattice:
                 col_of[span.col],
                 row_of[span.row + span.row_span] - row_of[span.row],
                 col_of[span.col + span.col_span] - col_of[span.col],
+                span.ragged,
             )
             for span in spans
         ),
@@ -262,7 +313,7 @@ def fill_lattices(
     grids: list[Grid] = []
     for lattice, cells in zip(tables, owned, strict=True):
         if any(cells):
-            grids.append(_grid(lattice, cells, page))
+            grids.append(make_grid(lattice, cells, page))
     return grids, rest
 
 
@@ -298,22 +349,35 @@ def _owners(lattice: Lattice) -> list[list[int]]:
     return owners
 
 
-def _grid(lattice: Lattice, cells: Iterable[list[Word]], page: int) -> Grid:
-    """Return the table with its cells' text."""
+def make_grid(lattice: Lattice, cells: Iterable[list[Word]], page: int) -> Grid:
+    """Return the table with its cells' text; `cells` are the words of each span in order."""
     lines = [_cell_lines(words) for words in cells]
     margins = _margins(lattice, lines)
     spaced = any(line.words[-1].spaced for inside in lines for line in inside[:-1])
+    filled: list[Cell] = []
+    ragged = False
+    for span, inside in zip(lattice.spans, lines, strict=True):
+        if span.ragged and not inside and span.row_span * span.col_span > 1:
+            ragged = True
+            filled += _places(lattice, span, page)
+        else:
+            filled.append(_cell(lattice, span, inside, margins, page, spaced=spaced))
+    if ragged:
+        filled.sort(key=lambda cell: (cell.row, cell.col))
     return Grid(
         n_rows=len(lattice.ys) - 1,
         n_cols=len(lattice.xs) - 1,
-        cells=tuple(
-            _cell(lattice, span, inside, margins, page, spaced=spaced)
-            for span, inside in zip(lattice.spans, lines, strict=True)
-        ),
+        cells=tuple(filled),
         col_edges=lattice.xs,
         page=page,
         bbox=lattice.bbox,
     )
+
+
+def _places(lattice: Lattice, span: Span, page: int) -> list[Cell]:
+    """Return a blank cell for each place that a ragged table leaves out at its side."""
+    places = product(range(span.row, span.row + span.row_span), range(span.col, span.col + span.col_span))
+    return [Cell(row, col, "", page=page, bbox=lattice.box(Span(row, col, 1, 1))) for row, col in places]
 
 
 def _cell_lines(words: list[Word]) -> list[Line]:
