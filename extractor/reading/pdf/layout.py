@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from extractor.messages import Message
 from extractor.reading.document import Figure, Grid, ReadingDoubt
+from extractor.reading.pdf.borderless import find_borderless
 from extractor.reading.pdf.flow import PageFlow, TextLine
 from extractor.reading.pdf.lattice import fill_lattices, find_lattices
 from extractor.reading.pdf.rulings import Rulings
-from extractor.reading.pdf.words import Word, lines_of, upright
+from extractor.reading.pdf.words import Line, Word, lines_of, upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,20 @@ def lay_out(page: PageContent) -> PageReading:
     """Return a page's tables, figures and running lines; what lies in a table is no running text."""
     lattices, whole = find_lattices(page.rulings)
     grids, rest = fill_lattices(lattices, page.words, page.number, (page.width, page.height))
-    # Tables without rulings are found here, among the words that are left.
-    lines = [line for angle in sorted({word.angle for word in rest}) for line in _lines(rest, angle)]
-    placed: list[Grid | Figure] = [*grids, *page.figures]
+    upright_lines, unruled = _without_tables(rest, page)
+    lines = [TextLine.of(line) for line in upright_lines]
+    lines += [line for angle in sorted({word.angle for word in rest} - {0}) for line in _lines(rest, angle)]
+    placed: list[Grid | Figure] = [*grids, *unruled, *page.figures]
     placed.sort(key=lambda block: block.bbox[1] if block.bbox else 0.0)
     doubts = [] if whole else [_too_dense(page.number)]
     return PageReading(PageFlow(page.number, page.width, page.height, lines, placed), doubts=doubts)
+
+
+def _without_tables(words: Sequence[Word], page: PageContent) -> tuple[list[Line], list[Grid]]:
+    """Return the upright lines that are left when the tables without lattices are taken out, and these."""
+    lines = lines_of([word for word in words if word.angle == 0])
+    unruled, left = find_borderless(lines, page.rulings, page.number)
+    return left, unruled
 
 
 def _lines(words: list[Word], angle: int) -> list[TextLine]:

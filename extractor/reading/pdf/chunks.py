@@ -1,0 +1,225 @@
+"""Lines cut at wide gaps: what may stand in one cell; and which of it is running prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractor.reading.pdf.words import Line, Word
+
+_LEAST_SPACE, _MOST_SPACE = 0.23, 0.6
+"""Font sizes: the space of narrow book types, and that of typewriter types."""
+_WIDE = 2.0
+"""A gap of so many spaces parts cells."""
+_EVEN = 1.7
+_PROSE_WORDS = 5
+_PROSE_LINES = 3
+_PROSE_WIDTH = 90.0
+_FILLED = 0.72
+_PITCH = 1.9
+_LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
+_LEADER_WORD = re.compile(r"[.·…_]+$")
+_DATA = re.compile(
+    r"[-–—−+±<>≤≥~≈(\[]*\s*(?:rp|idr|us|[a-z]{3}(?=\s?\d))?\.?\s*[$€£¥]?\s*[-–—−+(]*\s*\d[\d.,:/%\s'’\-–−()$€£]*"
+    r"(?:\s?[%‰°*†‡§)\]a-z]{1,2}){0,3}[-)]*$|[-–—−.…*x:%$€£¥/‡†]+$|n\.?\s?[adsv]\.?$|\(?(?:na|nd|x|\.\.|:)\)?$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"(?:fy\s?|cy\s?|q[1-4]\s?)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))?\s?(?:[*†‡ae-fp]|\d\)?|\(\w+\))?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chunk:
+    """Words of one line without a wide gap between them; `data` where they read as a value, not as words."""
+
+    words: tuple[Word, ...]
+    x0: float
+    x1: float
+    text: str
+    data: bool
+    year: bool
+
+
+class Row(NamedTuple):
+    """One printed line, or a piece of one, as chunks from left to right."""
+
+    chunks: tuple[Chunk, ...]
+    top: float
+    bottom: float
+    size: float
+
+    @property
+    def x0(self) -> float:
+        """Return the left end."""
+        return self.chunks[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Return the right end."""
+        return self.chunks[-1].x1
+
+
+def wide_gap(lines: Sequence[Line]) -> float:
+    """Return from how many font sizes on a gap parts cells: twice the page's own space."""
+    gaps = sorted(
+        gap
+        for line in lines
+        for before, after in pairwise(line.words)
+        if 0.1 < (gap := (after.x0 - before.x1) / after.size) < 1.0
+    )
+    space = gaps[len(gaps) // 4] if gaps else _LEAST_SPACE
+    return _WIDE * min(max(space, _LEAST_SPACE), _MOST_SPACE)
+
+
+def has_gap(line: Line, wide: float) -> bool:
+    """Tell whether a line has a gap that parts cells, or a dotted leader."""
+    words = line.words
+    wide = max(wide, _even_gap(words))
+    return any(
+        after.x0 - before.x1 > wide * after.size or _LEADER_WORD.match(before.text) for before, after in pairwise(words)
+    )
+
+
+def cut(words: Sequence[Word], wide: float) -> Row:
+    """Return words of one line, left to right, as a row of chunks."""
+    wide = max(wide, _even_gap(words))
+    pieces: list[list[Word]] = [[words[0]]]
+    for before, word in pairwise(words):
+        leads = _LEADER_WORD.match(before.text) and len(pieces[-1]) > 1 and not _LEADER_WORD.match(word.text)
+        apart = word.x0 - before.x1 > wide * max(word.size, before.size) * (2.5 if _dots(before, word) else 1.0)
+        if apart or (leads and _LEADER.search(_joined(pieces[-1][-5:]))):
+            pieces.append([word])
+        else:
+            pieces[-1].append(word)
+    return Row(
+        tuple(_chunk(piece) for piece in pieces),
+        min(word.top for word in words),
+        max(word.bottom for word in words),
+        max(word.size for word in words),
+    )
+
+
+def _even_gap(words: Sequence[Word]) -> float:
+    """Return from how many font sizes on a gap parts cells of a line set to a full width: its spaces are all alike."""
+    if len(words) < 4 or 2 * sum(word.text[:1].isalpha() for word in words) < len(words):
+        return 0.0
+    gaps = sorted((after.x0 - before.x1) / after.size for before, after in pairwise(words))
+    middle = gaps[len(gaps) // 2]
+    alike = sum(abs(gap - middle) < 0.12 * middle + 0.04 for gap in gaps)
+    return _EVEN * middle if alike >= 0.65 * len(gaps) else 0.0
+
+
+def _dots(before: Word, word: Word) -> bool:
+    """Tell whether a gap lies within or before a leader."""
+    return bool(_LEADER_WORD.match(word.text)) and (len(word.text) > 2 or bool(_LEADER_WORD.match(before.text)))
+
+
+def _joined(words: Iterable[Word]) -> str:
+    """Return words with spaces."""
+    return " ".join(word.text for word in words)
+
+
+def _chunk(words: list[Word]) -> Chunk:
+    """Return words as a chunk."""
+    text = _joined(words)
+    year = len(text) < 14 and bool(_YEAR.match(text))
+    data = len(text) < 40 and bool(_DATA.match(text))
+    return Chunk(tuple(words), words[0].x0, max(word.x1 for word in words), text, data, year)
+
+
+def is_leader(chunk: Chunk) -> bool:
+    """Tell whether a chunk ends in a dotted leader."""
+    return bool(_LEADER_WORD.match(chunk.words[-1].text)) and bool(_LEADER.search(chunk.text))
+
+
+class Block(NamedTuple):
+    """A block of running prose."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+def prose_blocks(rows: Sequence[Row]) -> tuple[list[Block], set[Chunk]]:
+    """Return the blocks of running prose on a page, and their chunks: lines below each other that fill one width."""
+    open_groups: list[list[tuple[Row, Chunk]]] = []
+    closed: list[list[tuple[Row, Chunk]]] = []
+    for row in rows:
+        kept: list[list[tuple[Row, Chunk]]] = []
+        for group in open_groups:
+            (closed if row.top - group[-1][0].top > _PITCH * 1.4 * row.size else kept).append(group)
+        open_groups = kept
+        for chunk in row.chunks:
+            if len(chunk.words) < _PROSE_WORDS or chunk.x1 - chunk.x0 < _PROSE_WIDTH or is_leader(chunk):
+                continue
+            for group in open_groups:
+                last_row, last = group[-1]
+                pitch = row.top - last_row.top
+                if 0 < pitch < _PITCH * row.size and _same_block(last, chunk):
+                    group.append((row, chunk))
+                    break
+            else:
+                open_groups.append([(row, chunk)])
+    blocks: list[Block] = []
+    chunks: set[Chunk] = set()
+    for group in closed + open_groups:
+        if len(group) >= _PROSE_LINES and _is_prose(group):
+            blocks.append(_block(group))
+            chunks.update(chunk for _, chunk in group)
+    return _absorb(rows, blocks, chunks), chunks
+
+
+def _same_block(last: Chunk, chunk: Chunk) -> bool:
+    """Tell whether a chunk lies below another as the next line of a paragraph does."""
+    return abs(chunk.x0 - last.x0) < 28.0 and min(chunk.x1, last.x1) - max(chunk.x0, last.x0) > 0.5 * (
+        last.x1 - last.x0
+    )
+
+
+def _is_prose(group: list[tuple[Row, Chunk]]) -> bool:
+    """Tell whether lines below each other are prose: most fill the width, and few have values beside them."""
+    width = max(chunk.x1 for _, chunk in group) - min(chunk.x0 for _, chunk in group)
+    filled = sum(chunk.x1 - chunk.x0 > _FILLED * width for _, chunk in group)
+    if filled < 0.6 * len(group):
+        return False
+    beside = sum(any(other.data and other is not chunk for other in row.chunks) for row, chunk in group)
+    letters = sum(sum(map(str.isalpha, chunk.text)) for _, chunk in group)
+    length = sum(len(chunk.text) for _, chunk in group)
+    return beside < 0.34 * len(group) and letters > 0.65 * length
+
+
+def _block(group: list[tuple[Row, Chunk]]) -> Block:
+    """Return the box of lines."""
+    return Block(
+        min(chunk.x0 for _, chunk in group),
+        group[0][0].top,
+        max(chunk.x1 for _, chunk in group),
+        group[-1][0].bottom,
+    )
+
+
+def _absorb(rows: Sequence[Row], blocks: list[Block], chunks: set[Chunk]) -> list[Block]:
+    """Add to each block the lone lines above and below it within its width: last lines, headings, short paragraphs."""
+    if not blocks:
+        return []
+    grown = list(blocks)
+    for ordered in (rows, list(reversed(rows))):
+        for row in ordered:
+            for i, block in enumerate(grown):
+                near = -row.size < row.top - block.bottom < 1.6 * row.size or (
+                    -row.size < block.top - row.bottom < 1.6 * row.size
+                )
+                if not near:
+                    continue
+                inside = [c for c in row.chunks if c not in chunks and block.x0 - 3 <= c.x0 and c.x1 <= block.x1 + 3]
+                crossing = [c for c in row.chunks if c.x1 > block.x0 and c.x0 < block.x1]
+                if len(inside) == 1 and len(crossing) == 1 and not inside[0].data:
+                    chunks.add(inside[0])
+                    grown[i] = block._replace(top=min(block.top, row.top), bottom=max(block.bottom, row.bottom))
+    return grown

@@ -1,0 +1,208 @@
+"""Where the columns of a table without vertical lines lie: the strips that no word of its rows covers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from extractor.reading.pdf.chunks import Chunk, Row
+from extractor.reading.pdf.words import Word
+
+_BINS = 2.0
+"""Bins a point."""
+_CROSSED = 25
+"""One row in so many may cross a gutter: a text that overflows its column."""
+_LEAST_DENSE, _LEAST = 1.2, 0.28
+"""Narrowest gutter: in points where many rows agree, in font sizes where few do."""
+_MANY_ROWS = 10
+_CURRENCY = frozenset(("$", "€", "£", "¥", "Rp", "Rp.", "US$", "%", "(", "-"))
+
+
+class Columns(NamedTuple):
+    """The columns of a table: `gutters` are the blank strips between them, `x0` and `x1` the outer ends of the text."""
+
+    x0: float
+    x1: float
+    gutters: tuple[tuple[float, float], ...]
+
+    def __len__(self) -> int:
+        """Return the number of columns."""
+        return len(self.gutters) + 1
+
+    @property
+    def middles(self) -> list[float]:
+        """Return the middles of the gutters."""
+        return [(a + b) / 2 for a, b in self.gutters]
+
+    def extent(self, col: int) -> tuple[float, float]:
+        """Return where the text of a column lies."""
+        left = self.gutters[col - 1][1] if col else self.x0
+        right = self.gutters[col][0] if col < len(self.gutters) else self.x1
+        return left, right
+
+
+def find_columns(rows: Sequence[Row], fixed: Sequence[float] = ()) -> Columns | None:
+    """Return the columns on which rows of several chunks agree, None without any gutter.
+
+    `fixed` are positions of vertical lines, which part columns in any case.
+    """
+    if not rows:
+        return None
+    x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    gutters = _blank_strips(rows, x0, x1)
+    gutters = _with_fixed(gutters, [at for at in fixed if x0 < at < x1])
+    gutters = _believed(rows, gutters, x1)
+    gutters = _without_signs(rows, gutters, x0, x1)
+    return Columns(x0, x1, tuple(gutters)) if gutters else None
+
+
+def _blank_strips(rows: Sequence[Row], x0: float, x1: float) -> list[tuple[float, float]]:
+    """Return the strips that hardly any row covers with a word."""
+    n_bins = int((x1 - x0) * _BINS) + 2
+    edges = [0] * (n_bins + 1)
+    for row in rows:
+        for chunk in row.chunks:
+            for word in chunk.words:
+                edges[int((word.x0 - x0) * _BINS)] += 1
+                edges[int((word.x1 - x0) * _BINS) + 1] -= 1
+    tolerance = len(rows) // _CROSSED
+    size = sum(row.size for row in rows) / len(rows)
+    least = _LEAST_DENSE if len(rows) >= _MANY_ROWS else _LEAST * size
+    strips: list[tuple[float, float]] = []
+    start = None
+    for i, count in enumerate(accumulate(edges)):
+        if count <= tolerance:
+            start = i if start is None else start
+        elif start is not None:
+            if start and (i - start) / _BINS >= least:
+                strips.append((x0 + start / _BINS, x0 + i / _BINS))
+            start = None
+    return strips
+
+
+def _with_fixed(gutters: list[tuple[float, float]], fixed: Sequence[float]) -> list[tuple[float, float]]:
+    """Add the positions of lines that lie in no gutter."""
+    more = [(at - 0.25, at + 0.25) for at in fixed if not any(a - 2 <= at <= b + 2 for a, b in gutters)]
+    return sorted([*gutters, *more])
+
+
+def _believed(rows: Sequence[Row], gutters: list[tuple[float, float]], x1: float) -> list[tuple[float, float]]:
+    """Return the gutters right of which chunks begin; more of them than chunks that cross the gutter in a space."""
+    while gutters:
+        middles = [(a + b) / 2 for a, b in gutters]
+        starts, crossed = [0] * len(gutters), [0] * len(gutters)
+        for row in rows:
+            for chunk in row.chunks:
+                first, last = bisect_right(middles, chunk.x0), bisect_right(middles, chunk.x1)
+                if first:
+                    starts[first - 1] += 1
+                for i in range(first, last):
+                    crossed[i] += 1
+        doubt = [
+            (crossed[i] - 0.5 * starts[i], i)
+            for i in range(len(gutters))
+            if crossed[i] > 0.5 * starts[i] or starts[i] == 0
+        ]
+        if not doubt:
+            return gutters
+        worst = max(doubt)[1]
+        gutters = gutters[:worst] + gutters[worst + 1 :]
+    return gutters
+
+
+def _without_signs(
+    rows: Sequence[Row], gutters: list[tuple[float, float]], x0: float, x1: float
+) -> list[tuple[float, float]]:
+    """Take columns of nothing but currency signs into the column right of them, of per cent signs to the left."""
+    middles = [x0 - 1.0, *((a + b) / 2 for a, b in gutters), x1 + 1.0]
+    texts: list[set[str]] = [set() for _ in range(len(gutters) + 1)]
+    for row in rows:
+        for chunk in row.chunks:
+            col = bisect_right(middles, (chunk.x0 + chunk.x1) / 2) - 1
+            texts[min(max(col, 0), len(gutters))].add(chunk.text)
+    dropped: set[int] = set()
+    for col, held in enumerate(texts):
+        if held and held <= _CURRENCY:
+            if held <= {"%"} and col:
+                dropped.add(col - 1)
+            elif col < len(gutters):
+                dropped.add(col)
+    return [gutter for i, gutter in enumerate(gutters) if i not in dropped]
+
+
+class Piece(NamedTuple):
+    """Words of one line in the columns `first` to `last`."""
+
+    first: int
+    last: int
+    words: tuple[Word, ...]
+    x0: float
+    x1: float
+    data: bool
+
+
+def place(row: Row, columns: Columns) -> list[Piece]:
+    """Return a row's chunks, cut at the gutters that a space in them matches, with the columns they lie in."""
+    pieces: list[Piece] = []
+    for chunk in row.chunks:
+        for words in _cut_at_gutters(chunk, columns):
+            x0, x1 = words[0].x0, words[-1].x1
+            first, last = _range(x0, x1, columns)
+            if pieces and pieces[-1].last >= first:
+                before = pieces[-1]
+                if before.first < before.last and before.last == first:
+                    pieces[-1] = before._replace(last=before.last - 1)
+                elif first < last and before.last == first:
+                    first += 1
+                else:
+                    pieces[-1] = Piece(
+                        before.first, max(before.last, last), before.words + words, before.x0, x1, chunk.data
+                    )
+                    continue
+            pieces.append(Piece(first, last, words, x0, x1, chunk.data))
+    return pieces
+
+
+def _cut_at_gutters(chunk: Chunk, columns: Columns) -> list[tuple[Word, ...]]:
+    """Cut a chunk where a space between its words is as wide as the gutter it lies in."""
+    if len(chunk.words) == 1:
+        return [chunk.words]
+    middles = columns.middles
+    first, last = bisect_right(middles, chunk.x0), bisect_right(middles, chunk.x1)
+    if first == last:
+        return [chunk.words]
+    parts: list[tuple[Word, ...]] = []
+    start = 0
+    gutter = first
+    for i, (before, after) in enumerate(pairwise(chunk.words), start=1):
+        while gutter < last and middles[gutter] < before.x1:
+            gutter += 1
+        if gutter >= last:
+            break
+        a, b = columns.gutters[gutter]
+        slack = 0.2 * (b - a)
+        if before.x1 <= a + slack and after.x0 >= b - slack:
+            parts.append(chunk.words[start:i])
+            start = i
+            gutter += 1
+    parts.append(chunk.words[start:])
+    return parts
+
+
+def _range(x0: float, x1: float, columns: Columns) -> tuple[int, int]:
+    """Return the columns that a text from x0 to x1 lies over; at least one."""
+    middles = columns.middles
+    first, last = bisect_right(middles, x0), bisect_right(middles, x1)
+    if first == last:
+        return first, last
+    covered = []
+    for col in range(first, last + 1):
+        left, right = columns.extent(col)
+        shared = min(x1, right) - max(x0, left)
+        if shared > min(2.0 + 0.15 * (x1 - x0), 0.4 * (right - left), 0.4 * (x1 - x0)):
+            covered.append(col)
+    if covered:
+        return covered[0], covered[-1]
+    return first, last
