@@ -66,9 +66,9 @@ def assemble(
 
     `nomenclature` are the official names to match rows with, by default the package's and the user's lists.
     """
-    recognised = [recognise(table) for table in flow.tables]
     chapters, chapter_doubts = build_chapters(flow)
     identity, identity_doubts = find_identity(flow, document.running_text, source.file_name)
+    recognised = [recognise(table, identity.tahun) for table in flow.tables]
     official = nomenclature_in_use() if nomenclature is None else nomenclature
     tables = _read_plan_tables(recognised, chapters, identity, official)
     evaluations = [found.content for found in tables if isinstance(found.content, Evaluation)]
@@ -82,7 +82,9 @@ def assemble(
         identity=identity,
         chapters=chapters,
         dasar_hukum=read_legal_basis(chapters, flow.tables),
-        tujuan_sasaran=[row for table in _of(recognised, "tujuan_sasaran") for row in read_objectives(table)],
+        tujuan_sasaran=[
+            row for table in _of(recognised, "tujuan_sasaran") for row in read_objectives(table, identity.tahun)
+        ],
         rencana=rencana,
         pendanaan=pendanaan,
         rencana_lain=others,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -11,6 +11,15 @@ from extractor.plan.model import TableKind
 from extractor.plan.words import header_key, says
 from extractor.tables.model import LogicalTable
 
+Fields = tuple[str | None, ...]
+
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MAJU = {
+    "pagu_indikatif": "prakiraan_maju",
+    "indikator.target": "indikator.target_maju",
+    "indikator.target.unit": "indikator.target_maju.unit",
+}
+"""What a field of the plan year is called for the year after."""
 MIN_SCORE = 3
 """Columns with a field that a table must have to be of a form; a title of the form counts as many."""
 
@@ -29,8 +38,11 @@ class RecognisedTable:
         return tuple(index for index, name in enumerate(self.fields) if name == field)
 
 
-def recognise(table: LogicalTable) -> RecognisedTable:
-    """Return the form that explains most columns of `table`, or kind "other" where none does."""
+def recognise(table: LogicalTable, tahun: int | None = None) -> RecognisedTable:
+    """Return the form that explains most columns of `table`, or kind "other" where none does.
+
+    `tahun` is the plan's year, which tells columns of several years apart.
+    """
     paths = [tuple(header_key(text) for text in path) for path in table.paths]
     title = header_key(table.title or "")
     best: RecognisedTable | None = None
@@ -40,20 +52,82 @@ def recognise(table: LogicalTable) -> RecognisedTable:
         score = _score(form, fields, paths, title)
         if score > best_score and score >= MIN_SCORE:
             best, best_score = RecognisedTable(table, form.kind, form, fields), score
-    return best or RecognisedTable(table, "other", None, (None,) * table.n_cols)
+    if best is None:
+        return RecognisedTable(table, "other", None, (None,) * table.n_cols)
+    fields = best.fields
+    if best.kind == "rencana":
+        fields = _next_to_the_forecast(_by_year(fields, table, tahun))
+    elif best.kind == "evaluasi":
+        fields = _of_money_alone(fields)
+    return replace(best, fields=fields)
+
+
+def _by_year(fields: Fields, table: LogicalTable, tahun: int | None) -> Fields:
+    """Tell columns apart that differ by their year alone: the plan year's, the forecast's, and those of other years."""
+    years = {col: _year_of(table.paths[col]) for col, field in enumerate(fields) if field in _MAJU}
+    stated = sorted({year for col, year in years.items() if year and fields[col] == "pagu_indikatif"})
+    if len(stated) < 2:
+        return fields
+    base = tahun if tahun in stated else stated[0]
+    told = list(fields)
+    for col, year in years.items():
+        if year and year != base:
+            told[col] = _MAJU[fields[col]] if year == base + 1 else None
+    return tuple(told)
+
+
+def _next_to_the_forecast(fields: Fields) -> Fields:
+    """Give a second target column that stands beside the forecast to the forecast, where no header says whose it is."""
+    targets = [col for col, field in enumerate(fields) if field == "indikator.target"]
+    wordings = sum(field == "indikator.uraian" for field in fields)
+    if "prakiraan_maju" not in fields or "indikator.target_maju" in fields or len(targets) != 2 or wordings > 1:
+        return fields
+    forecast = fields.index("prakiraan_maju")
+    nearest = min(targets, key=lambda col: abs(col - forecast))
+    if abs(nearest - forecast) != 1:
+        return fields
+    return tuple("indikator.target_maju" if col == nearest else field for col, field in enumerate(fields))
+
+
+def _of_money_alone(fields: Fields) -> Fields:
+    """Read columns that do not say what they measure as money, where the only target is one of money."""
+    if "capaian.target.anggaran" not in fields or "capaian.target.kinerja" in fields or "indikator.uraian" in fields:
+        return fields
+    alone = {name for name in fields if name and not name.startswith("capaian.triwulan")}
+    return tuple(
+        f"{field.removesuffix('kinerja')}anggaran"
+        if field in alone and field.endswith(".kinerja") and f"{field.removesuffix('kinerja')}anggaran" not in alone
+        else field
+        for field in fields
+    )
+
+
+def _year_of(path: tuple[str, ...]) -> int | None:
+    """Return the year that the innermost header with a single year names."""
+    for text in reversed(path):
+        years = _YEAR.findall(text)
+        if len(years) == 1:
+            return int(years[0])
+    return None
 
 
 def _fields_of(form: Form, paths: list[tuple[str, ...]], texts: tuple[tuple[str, ...], ...]) -> tuple[str | None, ...]:
-    return tuple(_field_of(form, path, text) if path else None for path, text in zip(paths, texts, strict=True))
+    columns = [_column_of(form, path) if path else None for path in paths]
+    fields = [
+        _completed(column.field, path, text) if column and column.field else None
+        for column, path, text in zip(columns, paths, texts, strict=True)
+    ]
+    for holder in {column.field: column for column in columns if column and column.displaces is not None}.values():
+        free = None if holder.displaces in fields else holder.displaces or None
+        fields = [
+            free if column and column.field == holder.field and column.displaces is None else field
+            for column, field in zip(columns, fields, strict=True)
+        ]
+    return tuple(fields)
 
 
-def _field_of(form: Form, path: tuple[str, ...], texts: tuple[str, ...]) -> str | None:
-    for column in form.columns:
-        if _matches(column, path):
-            if not column.field:
-                return None
-            return _completed(column.field, path, texts)
-    return None
+def _column_of(form: Form, path: tuple[str, ...]) -> Column | None:
+    return next((column for column in form.columns if _matches(column, path)), None)
 
 
 def _matches(column: Column, path: tuple[str, ...]) -> bool:
@@ -82,11 +156,17 @@ def _sign(word: str) -> tuple[bool, str]:
 def _completed(field: str, path: tuple[str, ...], texts: tuple[str, ...]) -> str | None:
     """Return `field` with what only the header knows: K or Rp of an evaluation's group, the year of a target."""
     if field.startswith("capaian."):
-        return f"{field}.{'anggaran' if says('RUPIAH', path[-1]) else 'kinerja'}"
-    if field in ("realisasi", "target") and says("TAHUN", path[-1]):
-        year = regex.search(r"(?:19|20)\d\d", texts[-1])
-        return f"{field}.{year[0]}" if year else field
+        return f"{field}.{'anggaran' if _is_of_money(path) else 'kinerja'}"
+    if field in ("realisasi", "target") and (year := _year_of(texts)):
+        return f"{field}.{year}"
     return field
+
+
+def _is_of_money(path: tuple[str, ...]) -> bool:
+    """Tell whether a column of an evaluation states money: its leaf says so, or its group where the leaf is silent."""
+    if says("RUPIAH", path[-1]) or says("UANG", path[-1]):
+        return True
+    return not says("KINERJA", path[-1]) and any(says("RUPIAH", key) for key in path[:-1])
 
 
 def _score(form: Form, fields: tuple[str | None, ...], paths: list[tuple[str, ...]], title: str) -> float:
@@ -97,6 +177,10 @@ def _score(form: Form, fields: tuple[str | None, ...], paths: list[tuple[str, ..
             return 0
     if form.forbidden and any(says(form.forbidden, path[-1]) for path in paths if path):
         return 0
+    if form.subject and "indikator.uraian" not in present:
+        keys = [title, *(key for path in paths for key in path)]
+        if not any(says(form.subject, key) for key in keys):
+            return 0
     unexplained = sum(1 for field, path in zip(fields, paths, strict=True) if field is None and path)
     titled = MIN_SCORE if title and regex.search(form.title, title) else 0
     return len(present - {"nomor"}) + titled - 0.5 * unexplained

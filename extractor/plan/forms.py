@@ -17,12 +17,14 @@ class Column:
     """A column by meaning: `leaf` and `under` are words of `words.WORDS`, several joined by a space must all be said.
 
     A word with a leading "!" must not be said. `under` looks at the whole header path, the leaf included; with a
-    leading ">" only at the groups above the leaf.
+    leading ">" only at the groups above the leaf. Where a column `displaces`, it alone holds its field: others that
+    would hold it take the field named there instead, or none where that is taken or "".
     """
 
     field: str
     leaf: str = ""
     under: str = ""
+    displaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ class Form:
     """A table form: its kind, its columns, the fields it cannot be without, and words of its title.
 
     `required` holds alternatives separated by "|", each a field or the start of one. A leaf that says `forbidden`
-    rules the form out. `title` is a pattern over the title's key; a title that says it
-    counts like three columns.
+    rules the form out; a header, the title or a column of indicators must say `subject`. `title` is a pattern over the
+    title's key; a title that says it counts like three columns.
     """
 
     kind: TableKind
@@ -40,6 +42,7 @@ class Form:
     required: tuple[str, ...]
     title: str
     forbidden: str = ""
+    subject: str = ""
 
 
 def _half(prefix: str, group: str) -> tuple[Column, ...]:
@@ -67,11 +70,18 @@ _PLAN = (
     Column("prakiraan_maju", "UANG", "MAJU"),
     Column("indikator.target_maju.unit", "SATUAN", "MAJU"),
     Column("indikator.target_maju", "TARGET", "MAJU"),
+    Column("indikator.target_maju", "!SATUAN", "MAJU >TARGET_GRUP"),
     Column("", "INDIKATOR", "MAJU"),
-    Column("sebelum_perubahan.target", "TARGET", "SEBELUM !UANG"),
+    Column("sebelum_perubahan.target", "TARGET !UANG", "SEBELUM"),
     Column("sebelum_perubahan.pagu_indikatif", "UANG", "SEBELUM"),
-    Column("sebelum_perubahan.pagu_indikatif", "SEBELUM", "!TARGET !LOKASI"),
-    Column("pagu_indikatif", "SESUDAH", "!TARGET !LOKASI"),
+    Column("sebelum_perubahan.pagu_indikatif", "SEBELUM", "!TARGET !LOKASI !INDIKATOR"),
+    Column("", "INDIKATOR", "SEBELUM"),
+    Column("", "LOKASI", "SEBELUM"),
+    Column("", "SUMBER_DANA", "SEBELUM"),
+    Column("", "SATUAN", "SEBELUM"),
+    Column("pagu_indikatif", "UANG", "SESUDAH", displaces="sebelum_perubahan.pagu_indikatif"),
+    Column("pagu_indikatif", "SESUDAH", "!TARGET !LOKASI !INDIKATOR", displaces="sebelum_perubahan.pagu_indikatif"),
+    Column("indikator.target", "TARGET", "SESUDAH", displaces="sebelum_perubahan.target"),
     Column("", "!NAMA", "RENSTRA"),
     Column("", "!NAMA", "REALISASI"),
     Column("", "TARGET", "PERKIRAAN"),
@@ -83,6 +93,7 @@ _PLAN = (
     Column("lokasi", "LOKASI"),
     Column("sumber_dana", "SUMBER_DANA"),
     Column("penanggung_jawab", "PENANGGUNG_JAWAB"),
+    Column("penanggung_jawab", "BIDANG"),
     Column("catatan", "CATATAN"),
     Column("indikator.target.unit", "SATUAN"),
     Column("prakiraan_maju", "MAJU !TARGET"),
@@ -112,6 +123,7 @@ FORMS: tuple[Form, ...] = (
         required=("nama", "pagu_indikatif|prakiraan_maju"),
         title=r"(?:rumusan){e<=1}rencana|rencanaprogram|prakiraanmaju|rencanakerja|pendanaan",
         forbidden="HARGA",
+        subject="NAMA",
     ),
     Form(
         kind="telaah_rkpd",
@@ -150,7 +162,7 @@ FORMS: tuple[Form, ...] = (
         name="Tujuan dan Sasaran Renja",
         columns=(
             Column("nomor", "NOMOR"),
-            Column("indikator_tujuan", "INDIKATOR_TUJUAN"),
+            Column("indikator_tujuan", "INDIKATOR_TUJUAN !INDIKATOR_KEDUANYA"),
             Column("indikator_sasaran", "INDIKATOR_SASARAN"),
             Column("tujuan", "TUJUAN"),
             Column("sasaran", "SASARAN"),
@@ -168,12 +180,13 @@ FORMS: tuple[Form, ...] = (
         columns=(
             Column("nomor", "NOMOR"),
             Column("", "IKK"),
-            Column("realisasi", "TAHUN", "REALISASI"),
+            Column("realisasi", "TAHUN", "REALISASI", displaces=""),
             Column("", "TAHUN", "PROYEKSI"),
             Column("", "", "PROYEKSI"),
             Column("", "TINGKAT"),
             Column("target", "TAHUN", "TARGET_ANYWHERE"),
-            Column("realisasi", "REALISASI"),
+            Column("realisasi", "REALISASI", displaces=""),
+            Column("realisasi", "CAPAIAN"),
             Column("target", "TARGET"),
             Column("satuan", "SATUAN"),
             Column("catatan", "CATATAN"),
@@ -204,9 +217,11 @@ FORMS: tuple[Form, ...] = (
             Column("sasaran", "SASARAN !NAMA"),
             Column("nama", "NAMA !TARGET"),
             Column("capaian.target", "", "TARGET_ANYWHERE"),
+            Column("capaian.target", "UANG"),
             Column("nama", "URAIAN"),
         ),
         required=("nama", "capaian.realisasi|capaian.triwulan|capaian.perkiraan|capaian.tingkat"),
-        title=r"(?:evaluasi){e<=1}|(?:rekapitulasi){e<=1}",
+        title=r"(?:evaluasi){e<=1}|(?:rekapitulasi){e<=1}|realisasi",
+        subject="NAMA",
     ),
 )

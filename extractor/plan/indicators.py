@@ -49,6 +49,8 @@ def read_indicators(values: TableValues, group: RowGroup, fields: IndicatorField
     targets: then each target has its item.
     """
     lines: list[IndicatorLine] = []
+    if group.above:
+        return lines
     columns = max(1, len(values.rows.columns(fields.wording)), len(values.rows.columns(fields.target)))
     for nth in range(columns):
         lines += _column_lines(values, group, fields, nth, columns)

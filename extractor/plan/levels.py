@@ -45,6 +45,8 @@ SHAPE_WEIGHT: Final = 9.0
 KNOWN_NAME_WEIGHT: Final = 4.0
 OFFICIAL_NAME_WEIGHT: Final = 8.0
 """A name of the nomenclature outweighs a program or two without kegiatan, not a code of another shape."""
+COLUMN_WEIGHT: Final = 20.0
+"""A name in a column for the names of one level is of that level; nothing outweighs it."""
 PREFIX_WEIGHT: Final = 2.5
 SUM_MATCH: Final = 4.0
 SUM_MISS: Final = -2.0
@@ -88,7 +90,8 @@ class LevelRow:
 
     `amounts` has one number (None where blank) for each money column used. `style` are typographic features learned
     per table. `bare` rows state nothing but a name, rows `without_indicator` neither a wording nor a target.
-    `subtotal_before` are the amounts of an unlabelled subtotal row right above: it closes a program.
+    `subtotal_before` are the amounts of a subtotal row right above: it closes a program. `column_level` is the level
+    of the name's column, where levels have columns of their own.
     """
 
     nama: str
@@ -99,6 +102,7 @@ class LevelRow:
     bare: bool = False
     without_indicator: bool = False
     subtotal_before: Amounts | None = None
+    column_level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,8 @@ def _evidence(row: LevelRow) -> list[float]:
     scores = list(PRIOR)
     if row.kode and (shape := level_of_shape(row.kode)):
         scores[RANKS[shape]] += SHAPE_WEIGHT + (6 if RANKS[shape] < 2 else 0)
+    if row.column_level:
+        scores[RANKS[row.column_level]] += COLUMN_WEIGHT
     name = row.nama
     if _PROGRAM.match(name):
         scores[RANKS["program"]] += 5.0 if name.isupper() else 2.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -11,8 +11,9 @@ import regex
 
 from extractor.plan.columns import RecognisedTable
 from extractor.plan.kode import split_leading_kode
-from extractor.plan.model import At
+from extractor.plan.model import At, Level
 from extractor.plan.text import collapse, squash
+from extractor.plan.words import header_key
 from extractor.reading.document import Cell
 
 RowKind = Literal["node", "subtotal", "total"]
@@ -21,11 +22,15 @@ _TOTAL = regex.compile(
     r"^(?:grand)?(?:sub)?(?:jumlah|total)(?:total|jumlah|keseluruhan|seluruhnya|umum|akhir|anggaran|pagu(?:indikatif)?|"
     r"dana|belanja|biaya|rp|[ivx]{1,4}|\d{1,2}|[a-h])*$"
 )
-_TOTAL_OF = regex.compile(r"^(?:sub)?(?:jumlah|total)(?:urusan|bidang|program|kegiatan|skpd|opd|unit|dinas|badan)")
+_TOTAL_OF = regex.compile(
+    r"^(?:sub)?(?:jumlah|total)(?P<whose>(?:bidang)?urusan|bidang|program|(?:sub)?kegiatan|skpd|opd|unit|dinas|badan)"
+)
+_PART_TOTAL = regex.compile(r"^(?:sub\s*(?:jumlah|total)|(?:jumlah|total)\s+(?:[IVX]{1,5}|\d{1,2}|[A-H])\W*$)", regex.I)
 _FOOT = regex.compile(
     r"^(?:rata2?rata(?:capaian|kinerja|persen)|predikat(?:kinerja|capaian)|faktor(?:pendorong|penghambat)"
     r"|(?:usulan)?tindaklanjut(?:yang|pada|renja|untuk|$)|keterangan$|catatan$|sumber(?:data)?$)"
 )
+_NOTE = regex.compile(r"^\W*(?:ket(?:erangan)?|catatan|sumber(?:\s+data)?)\s*[.:]", regex.I)
 _CARRIED = regex.compile(r"^(?:jumlah)?(?:di)?pindah(?:an|kan)")
 _SIGNATURE = regex.compile(r"\bNIP\s*[.:]?\s*\d", regex.I)
 _NIL = regex.compile(r"^(?:[-–—−_.\s]|rp\.?)*$", regex.I)
@@ -38,6 +43,14 @@ _LABEL = regex.compile(
 _MONEY = ("pagu_indikatif", "prakiraan_maju", ".anggaran")
 _RATIOS = ("capaian.tingkat_",)
 """Column groups that state per cents, also in their half for money."""
+_COLUMN_OF_LEVEL: dict[str, Level] = {
+    "urusan": "urusan",
+    "bidangurusan": "bidang_urusan",
+    "program": "program",
+    "kegiatan": "kegiatan",
+    "subkegiatan": "sub_kegiatan",
+}
+"""Headers of columns that hold the names of one level only."""
 LABELS: dict[str, str] = {"bullet": r"\W+", "roman": r"[IVX]+", "upper": r"[A-Z]", "number": r"\d+", "lower": r"[a-z]"}
 
 
@@ -56,6 +69,9 @@ class RowGroup:
     glued_kode: str | None = None
     spanning: bool = False
     name_cell: Cell | None = None
+    level: Level | None = None
+    above: bool = False
+    part: str | None = None
 
 
 def split_label(text: str) -> tuple[str | None, str]:
@@ -94,6 +110,7 @@ class TableRows:
         self.view = recognised.table.view
         self._columns: dict[str, tuple[int, ...]] = {}
         self.name_columns = self.columns(name_field)
+        self._column_levels = self._levels_of_columns()
         self.money_columns = tuple(
             index
             for index, field in enumerate(recognised.fields)
@@ -113,7 +130,14 @@ class TableRows:
     @cached_property
     def groups(self) -> tuple[RowGroup, ...]:
         """Return the rows of the plan, in order; blank, foot, carried and signature rows are left out."""
-        return tuple(self._grouped())
+        groups = list(self._grouped())
+        while len(groups) > 1 and self._is_note(groups[-1]) and any(group.kind == "total" for group in groups):
+            groups.pop()
+        return tuple(groups)
+
+    def _is_note(self, group: RowGroup) -> bool:
+        """Tell whether a row at the table's end is a note: one text over several columns and nothing else."""
+        return group.kind == "node" and group.spanning and len(_own_cells(self.view[group.rows[0]], group.rows[0])) == 1
 
     def cells(self, group: RowGroup, field: str, *, carried: bool = True) -> list[tuple[int, Cell]]:
         """Return (table row, cell) for each distinct cell of `field` in the group's rows, blank ones included.
@@ -121,6 +145,8 @@ class TableRows:
         A cell merged from rows above the group counts where `carried`; the name's own cell never does.
         """
         found: list[tuple[int, Cell]] = []
+        if group.above:
+            return found
         seen: set[tuple[int, int]] = set()
         first = group.rows[0]
         for row in group.rows:
@@ -137,8 +163,8 @@ class TableRows:
     def text(self, group: RowGroup, field: str) -> str | None:
         """Return the text of `field`, several cells joined by a space, or None where blank or a bare dash."""
         texts = [collapse(cell.text) for _, cell in self.cells(group, field)]
-        joined = " ".join(dict.fromkeys(text for text in texts if text))
-        return None if not joined or _NIL.match(joined) else joined
+        joined = " ".join(dict.fromkeys(text for text in texts if text and not _NIL.match(text)))
+        return joined or None
 
     def first_text(self, group: RowGroup, field: str, *, carried: bool = False) -> str | None:
         """Return the first text of `field` that is not blank; a bare dash is a text here, None is blank."""
@@ -170,8 +196,15 @@ class TableRows:
             )
         return At(table=self.table.id, rows=list(group.rows), page=page, bbox=bbox)
 
+    def _levels_of_columns(self) -> dict[int, Level]:
+        """Return the level of each name column that is for one level, where the table has several of them."""
+        leaves = {col: header_key(self.table.paths[col][-1]).removeprefix("nama") for col in self.name_columns}
+        levels = {col: _COLUMN_OF_LEVEL[leaf] for col, leaf in leaves.items() if leaf in _COLUMN_OF_LEVEL}
+        return levels if len(set(leaves.values())) > 1 else {}
+
     def _grouped(self) -> Iterator[RowGroup]:
         current: RowGroup | None = None
+        open_names: dict[int, str] = {}
         for row in range(self.table.header_rows, self.table.n_rows):
             made = self._read_row(row, current)
             if made is current:
@@ -181,9 +214,30 @@ class TableRows:
                 continue
             if current is not None:
                 yield current
+            if self._column_levels and made is not None and made.kind == "node":
+                yield from self._names_above(made, open_names)
             current = made
         if current is not None:
             yield current
+
+    def _names_above(self, group: RowGroup, open_names: dict[int, str]) -> Iterator[RowGroup]:
+        """Return the names of upper levels that stand in the first row of `group`, in columns of their own.
+
+        `open_names` are the names in force by column; a name that is typed again on each row is no new one.
+        """
+        row = group.rows[0]
+        for col in self.name_columns:
+            cell = self.view[row][col]
+            name = squash(cell.text)
+            if cell.row != row or cell.col != col or not name:
+                continue
+            if cell is not group.name_cell and open_names.get(col) == name:
+                continue
+            for lower in [other for other in open_names if other >= col]:
+                del open_names[lower]
+            open_names[col] = name
+            if cell is not group.name_cell:
+                yield replace(self._node(row, cell), rows=tuple(range(row, row + cell.row_span)), above=True)
 
     def _read_row(self, row: int, current: RowGroup | None) -> RowGroup | None:
         """Return the group `row` belongs to: a new one, `current` grown by it, or `current` as it is."""
@@ -192,14 +246,15 @@ class TableRows:
         label = self._row_label(line, row)
         key = squash(label.text) if label else ""
         if label and (_TOTAL.match(key) or _TOTAL_OF.match(key)) and self._has_money(line, row):
-            return RowGroup("total", (row,), collapse(label.text), name_cell=label)
+            return self._total(row, label)
         if (
             not own
             or (key and (_FOOT.match(key) or _CARRIED.match(key)))
+            or (len(own) == 1 and _NOTE.match(own[0].text))
             or any(_SIGNATURE.search(cell.text) for cell in own)
         ):
             return current
-        name_cell = next((line[col] for col in self.name_columns if line[col].text.strip()), None)
+        name_cell = self._name_cell(line)
         if name_cell is not None and name_cell.row == row:
             return self._node(row, name_cell)
         if name_cell is not None and current is not None and current.kind == "node":
@@ -215,25 +270,33 @@ class TableRows:
         nama = collapse(rest)
         kode, nama = split_leading_kode(nama) if label is None else (None, nama)
         covered = {self.recognised.fields[col] for col in range(cell.col, cell.col + cell.col_span)}
-        return RowGroup("node", (row,), nama, label, kode, len(covered - {None, "kode", "nomor"}) > 1, cell)
+        spanning = len(covered - {None, "kode", "nomor"}) > 1
+        return RowGroup("node", (row,), nama, label, kode, spanning, cell, self._column_levels.get(cell.col))
+
+    def _name_cell(self, line: list[Cell]) -> Cell | None:
+        """Return the cell with the row's name; where levels have columns of their own, that of the lowest level."""
+        named = [line[col] for col in self.name_columns if line[col].text.strip()]
+        if not named:
+            return None
+        return named[-1] if self._column_levels else named[0]
+
+    @staticmethod
+    def _total(row: int, label: Cell) -> RowGroup:
+        """Return a total row with the part of the table that its label says it is of."""
+        text = collapse(label.text)
+        whose = _TOTAL_OF.match(squash(text))
+        part = whose["whose"] if whose else "" if _PART_TOTAL.match(text) else None
+        return RowGroup("total", (row,), text, name_cell=label, part=part)
 
     @staticmethod
     def _grown(group: RowGroup, row: int) -> RowGroup:
-        return RowGroup(
-            group.kind,
-            (*group.rows, row),
-            group.nama,
-            group.label,
-            group.glued_kode,
-            group.spanning,
-            group.name_cell,
-        )
+        return replace(group, rows=(*group.rows, row))
 
     def _row_label(self, line: list[Cell], row: int) -> Cell | None:
-        """Return the row's first cell left of its first money column whose text is no number."""
+        """Return the row's first cell left of its first money column whose text is no number, else its name."""
         first_money = min(self.money_columns, default=len(line))
-        for cell in line[: first_money + 1]:
-            if cell.row == row and cell.col < first_money and any(char.isalpha() for char in cell.text):
+        for cell in (*line[:first_money], *(line[col] for col in self.name_columns if col > first_money)):
+            if cell.row == row and any(char.isalpha() for char in cell.text):
                 return cell
         return None
 

@@ -11,7 +11,10 @@ from extractor.plan.rows import RowGroup, TableRows
 from extractor.plan.text import collapse
 from extractor.plan.tree import TableValues
 from extractor.reading.document import Cell
+from extractor.tables.model import LogicalTable
 
+_NIHIL = regex.compile(r"(?:n\s*i\s*h\s*i\s*l|tidak\s+ada)\W*(?:usulan\W*)?", regex.I)
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER_ONLY = regex.compile(r"^[\d\s.,()ivxIVX]*$")
 
 
@@ -41,7 +44,7 @@ class _FlatRows:
     def value(self, row: int, field: str) -> Value | None:
         for col in self.rows.columns(field):
             value = self.values.reading(row, col).to_value()
-            unit = self.text(row, f"{field}.unit")
+            unit = self.text(row, f"{field.partition('.')[0]}.unit")
             if unit and value.unit is None:
                 value.unit = "%" if unit.casefold() in ("%", "persen") else unit
             return value
@@ -51,33 +54,51 @@ class _FlatRows:
         return RowGroup("node", (row,))
 
 
-def read_objectives(recognised: RecognisedTable) -> list[TujuanSasaran]:
-    """Return the rows of the table of aims and objectives."""
+def read_objectives(recognised: RecognisedTable, tahun: int | None) -> list[TujuanSasaran]:
+    """Return the rows of the table of aims and objectives, with the target of the plan year `tahun`."""
     flat = _FlatRows(recognised)
     fields = ("tujuan", "indikator_tujuan", "sasaran", "indikator_sasaran")
+    target_field = _target_of_year(recognised, tahun)
     found = []
     for row in flat.indexes:
         texts = {field: flat.text(row, field) for field in fields}
-        target = flat.value(row, "target")
+        target = flat.value(row, target_field)
         if any(texts.values()) or (target is not None and target.raw):
             found.append(TujuanSasaran(**texts, target=target, at=flat.rows.at(flat.group(row))))
     return found
 
 
+def _target_of_year(recognised: RecognisedTable, tahun: int | None) -> str:
+    """Return the field of the plan year's target; where a single year has a column, that one."""
+    years = list(dict.fromkeys(name for name in recognised.fields if name and name.startswith("target.2")))
+    if f"target.{tahun}" in years:
+        return f"target.{tahun}"
+    return years[0] if len(years) == 1 else "target"
+
+
+def _with_year(field: str, table: LogicalTable) -> str:
+    """Return `field` with the year that the table's title names; as it is where the title names none or several."""
+    years = set(_YEAR.findall(table.title or ""))
+    return f"{field}.{years.pop()}" if len(years) == 1 else field
+
+
 def read_service_performance(recognised: RecognisedTable) -> list[KinerjaPelayanan]:
     """Return the rows of the table of service performance; targets and realisations by year."""
     flat = _FlatRows(recognised)
-    years = [name for name in dict.fromkeys(recognised.fields) if name and name.startswith(("target.", "realisasi."))]
+    columns = {
+        name: _with_year(name, recognised.table) for name in recognised.fields if name in ("target", "realisasi")
+    }
+    columns |= {name: name for name in recognised.fields if name and name.startswith(("target.", "realisasi."))}
     found = []
     for row in flat.indexes:
         indikator = flat.text(row, "indikator")
         if indikator is None or _NUMBER_ONLY.match(indikator):
             continue
         by_year: dict[str, dict[str, Value]] = {"target": {}, "realisasi": {}}
-        for name in years:
-            kind, year = name.split(".")
+        for name, told in columns.items():
+            kind, _, year = told.partition(".")
             value = flat.value(row, name)
-            if value is not None:
+            if value is not None and year:
                 by_year[kind][year] = value
         found.append(
             KinerjaPelayanan(
@@ -98,7 +119,7 @@ def read_proposals(recognised: RecognisedTable) -> list[UsulanMasyarakat]:
     for row in flat.indexes:
         name = flat.text(row, "program_kegiatan")
         volume = flat.value(row, "volume")
-        if name is None and not (volume is not None and volume.raw):
+        if (name is None and not (volume is not None and volume.raw)) or _NIHIL.fullmatch(name or ""):
             continue
         found.append(
             UsulanMasyarakat(

@@ -10,6 +10,7 @@ import regex
 from extractor.messages import Message
 from extractor.plan.columns import RecognisedTable
 from extractor.plan.doubt import Doubt
+from extractor.plan.kode import segments
 from extractor.plan.kode_baku import Official, official_forms
 from extractor.plan.levels import RANKS, Amounts, Decision, LevelRow, decide_levels, ends
 from extractor.plan.model import Level, Value
@@ -20,6 +21,14 @@ from extractor.plan.rows import RowGroup, TableRows, label_style
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _INDICATOR_OF = regex.compile(r"\s*indikator\s+(?:kinerja\s+)?(program|kegiatan|sub\s*kegiatan)", regex.I)
+_LEVELS_OF_PART: dict[str, tuple[Level, ...]] = {
+    "program": ("program",),
+    "kegiatan": ("kegiatan",),
+    "subkegiatan": ("sub_kegiatan",),
+    "urusan": ("urusan", "bidang_urusan"),
+    "bidangurusan": ("bidang_urusan",),
+    "bidang": ("kelompok", "bidang_urusan"),
+}
 MONEY_USED = 3
 """Money columns whose sums speak for the levels; more cost time and say the same."""
 
@@ -126,23 +135,25 @@ def read_tree(
     values = TableValues(rows)
     nodes = [group for group in rows.groups if group.kind == "node"]
     kodes = [rows.kode(group) for group in nodes]
+    # A column of codes that holds nothing but 1, 2, 3 numbers the rows and tells no level.
+    told = kodes if any(len(segments(kode)) > 1 for kode in kodes if kode) else [None] * len(kodes)
     tree = PlanTree(rows, values, [], None, [])
     money = _money_fields(rows)
     filled = _telling_fields(rows)
     subtotals = _subtotals_before(tree, money)
     level_rows = [
         _level_row(tree, group, kode, money, filled, subtotals.get(group.rows[0]))
-        for group, kode in zip(nodes, kodes, strict=True)
+        for group, kode in zip(nodes, told, strict=True)
     ]
     names = [group.nama or "" for group in nodes]
-    matches = book.nomenclature.match(names, kodes, tahun=book.tahun)
+    matches = book.nomenclature.match(names, told, tahun=book.tahun)
     official = {index: match.level for index, match in enumerate(matches) if match is not None and match.level}
     known = book.levels(names, without=recognised.table.id)
     known = {index: level for index, level in known.items() if index not in official}
     decisions = decide_levels(level_rows, known, official=official, sub_expected=sub_expected)
     _plant(tree, nodes, kodes, decisions)
     _give_official_forms(tree, matches, book.nomenclature, table_year(rows, money, book.tahun))
-    _give_subtotals(tree)
+    _give_subtotals(tree, money)
     for money_field in money:
         _settle_by_sums(tree, money_field)
     return tree
@@ -161,11 +172,11 @@ def _amounts(tree: PlanTree, group: RowGroup, money: list[str]) -> Amounts:
 
 
 def _subtotals_before(tree: PlanTree, money: list[str]) -> dict[int, Amounts]:
-    """Return, by the first table row of a node, the amounts of the unlabelled subtotal row right above it."""
+    """Return, by the first table row of a node, the amounts of the subtotal row right above it."""
     found: dict[int, Amounts] = {}
     pending: Amounts | None = None
     for group in tree.rows.groups:
-        if group.kind == "subtotal":
+        if group.kind != "node":
             pending = pending or _amounts(tree, group, money)
         elif pending is not None:
             found[group.rows[0]] = pending
@@ -207,6 +218,7 @@ def _level_row(
         spanning=group.spanning,
         bare=not told and all(value is None for value in amounts),
         without_indicator=not told,
+        column_level=group.level,
     )
 
 
@@ -257,33 +269,53 @@ def _level_doubt(rows: TableRows, group: RowGroup, level: Level) -> Doubt:
     )
 
 
-def _give_subtotals(tree: PlanTree) -> None:
-    """Give each subtotal row to the program (or grouping row) above it, and take the last total row as the total."""
+def _give_subtotals(tree: PlanTree, money: list[str]) -> None:
+    """Give each subtotal row to the row whose part of the table it closes, and take the last total row as the total.
+
+    A total row with further rows of the plan below it is a subtotal whatever its label says; one at the end is a
+    subtotal where its label, or the sum it makes, says that it is of a part.
+    """
     by_first_row = {branch.group.rows[0]: index for index, branch in enumerate(tree.branches)}
-    open_index = -1
-    given = False
-    totals: list[RowGroup] = []
-    for group in tree.rows.groups:
+    groups = tree.rows.groups
+    last_node = max((at for at, group in enumerate(groups) if group.kind == "node"), default=-1)
+    open_index, given = -1, False
+    labels: set[str | None] = set()
+    for at, group in enumerate(groups):
         if group.kind == "node":
             open_index, given = by_first_row[group.rows[0]], False
-        elif group.kind == "total":
-            totals.append(group)
-        else:
-            holder = _holder(tree, open_index)
-            if holder is not None and not given and holder.subtotal is None:
-                holder.subtotal = group
-                given = True
-            else:
-                totals.append(group)
-    tree.total = totals[-1] if totals else None
+            continue
+        holder = _holder(tree, open_index, group.part)
+        of_part = at < last_node or group.part is not None or group.kind == "subtotal"
+        if not of_part and group.nama in labels and holder is not None and holder.parent < 0:
+            of_part = any(_closes(tree, holder, group, name) for name in money[:1])
+        if holder is None or not of_part or (given and not group.part):
+            tree.total = group
+        elif holder.subtotal is None:
+            holder.subtotal = group
+            given = True
+            labels.add(group.nama)
+        elif at > last_node:
+            tree.total = group
 
 
-def _holder(tree: PlanTree, index: int) -> Branch | None:
-    """Return the program above (or at) the branch, else its topmost row."""
+def _closes(tree: PlanTree, holder: Branch, group: RowGroup, name: str) -> bool:
+    """Tell whether an amount is the sum of the holder's children and not of all there is in the table."""
+    reading = tree.amount_reading(group, name)
+    children = [tree.amount_reading(tree.branches[child].group, name) for child in holder.children]
+    summed = sum(child.value for child in children if child is not None and child.value is not None)
+    return reading is not None and reading.value == summed and len(tree.roots) > 1
+
+
+def _holder(tree: PlanTree, index: int, part: str | None) -> Branch | None:
+    """Return the branch at or above `index` that a subtotal closes: of the level its label names, else the program.
+
+    Where there is none of that level it is the topmost row.
+    """
+    levels = _LEVELS_OF_PART.get(part or "", ("kelompok",) if part else ("program",))
     top: Branch | None = None
     while index >= 0:
         top = tree.branches[index]
-        if top.level == "program":
+        if top.level in levels:
             break
         index = top.parent
     return top

@@ -30,27 +30,31 @@ WORDS: dict[str, regex.Pattern[str]] = {
         # leaves
         "NOMOR": r"^(?:no|nomor|nourut|nomorurut|nr)$",
         "KODE": r"^(?:kode|kd)(?!pos)",
-        "NAMA": r"(?:(?:urusan){e<=1}|(?:program){e<=1}|(?:kegiatan){e<=1}|^nomenklatur)",
+        "NAMA": r"(?:(?<!j)urusan|(?:program){e<=1}|(?:kegiatan){e<=1}|^nomenklatur)",
         "URAIAN": r"^(?:uraian|rincian)",
         "INDIKATOR": r"(?:^(?:indikator){e<=1}|^t[oa]l[oa]kukur|^ik[ku]?$|^capaianprogram|^keluaran(?:sub)?kegiatan"
         r"|^hasil(?:kegiatan|program)|indikatorkinerja|^keluaran$|^hasil$|^sasaranprogram)",
         "LOKASI": r"^(?:lokasi|tempat|(?:lokasi){e<=1})",
         "TARGET": r"^(?:(?:target){e<=1}|volume|besaran|vol$|k$|kinerja$|sasarancapaian|capaian|kuantitas)",
+        "CAPAIAN": r"^capaian",
         "SATUAN": r"^(?:satuan|sat)$",
         "UANG": r"(?:^rp$|^(?:pagu|(?:anggaran){e<=1}|alokasi|dana|biaya|nilai(?:rp|rupiah)|plafon|jumlah|keuangan)"
         r"|(?:kebutuhan){e<=2}dana|(?:paguindikatif){e<=2}|paguanggaran|targetanggaran)",
         "SUMBER_DANA": r"^(?:(?:sumber){e<=1}(?:dana|pendanaan|pembiayaan|anggaran|biaya)|sd$|sumber$)",
-        "CATATAN": r"^(?:(?:catatan){e<=1}|ket$|(?:keterangan){e<=1}|analisis$)",
+        "CATATAN": r"^(?:(?:catatan){e<=1}|ket$|(?:keterangan){e<=1}|analisis$|alasan)",
         "KELOMPOK_SASARAN": r"^kelompok(?:sasaran|penerima)",
         "PENANGGUNG_JAWAB": r"(?:(?:penanggungjawab){e<=2}|^unitkerja|^unitperangkatdaerah"
         r"|^(?:skpd|kspd|opd|sopd|pd)$|^perangkatdaerah|^pelaksana|^(?:bidang)?pengampu)",
+        "BIDANG": r"^(?:sub)?bidang$|^bidang(?:pelaksana|teknis)$|^bagian$",
         "PRIORITAS": r"prioritas",
         "SASARAN": r"^(?:sasaran){e<=1}",
         "TUJUAN": r"^(?:tujuan){e<=1}",
         "INDIKATOR_TUJUAN": r"^(?:indikator){e<=1}(?:kinerja)?tujuan",
         "INDIKATOR_SASARAN": r"^(?:indikator){e<=1}(?:kinerja)?sasaran",
+        "INDIKATOR_KEDUANYA": r"^(?:indikator){e<=1}(?:kinerja)?tujuan(?:dan)?sasaran",
         "TAHUN": r"^(?:tahun|th|thn)?(?:ke)?(?:19|20)\d\d$|^(?:tahun|thn?)?n(?:min\d|\+\d)?$",
         "RUPIAH": r"^(?:target|realisasi)?(?:rp|rupiah|anggaran|keuangan|pagu|dana|jumlah)(?:dana|anggaran)?(?:rp)?$",
+        "KINERJA": r"^(?:k|kinerja|fisik|volume|satuan)$",
         "DESA": r"^(?:desa|kelurahan|kecamatan|lingkungan|jalan|dusun|alamat)",
         "HARGA": r"^(?:harga|koefisien|tarif)",
         # groups: searched in the whole path

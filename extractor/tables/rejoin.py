@@ -63,7 +63,7 @@ def is_cut_row(seam: Seam) -> bool:
     a code, a name or a value of its own speak against it.
     """
     pieces = [cell for cell in seam.below if cell.text.strip()]
-    if any(seam.fellow(cell) is None for cell in (pieces or seam.below)):
+    if not seam.fits:
         return False
     if not pieces:
         return True
