@@ -294,7 +294,7 @@ def fill_lattices(
     `size` is the page's width and height. A lattice is no table where it is one box, holds no word, or frames the
     page; one that lies within a cell of another belongs to that cell's text, unless the other only frames it.
     """
-    tables = _tables(lattices, size)
+    tables = tables_among(lattices, size)
     if not tables:
         return [], list(words)
     owned: list[list[list[Word]]] = [[[] for _ in lattice.spans] for lattice in tables]
@@ -317,7 +317,7 @@ def fill_lattices(
     return grids, rest
 
 
-def _tables(lattices: Sequence[Lattice], size: tuple[float, float]) -> list[Lattice]:
+def tables_among(lattices: Sequence[Lattice], size: tuple[float, float]) -> list[Lattice]:
     """Return the lattices that are tables."""
     candidates = [lattice for lattice in lattices if len(lattice.spans) > 1 and not _frames_page(lattice, size)]
     tables: list[Lattice] = []

@@ -39,7 +39,7 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Document:
 
 def read_pages(data: bytes, name: str, password: str | None = None) -> list[PageReading]:
     """Return each page of a PDF by its text layer; raises as `read_pdf` does."""
-    pdf = _open(data, name, password)
+    pdf = open_pdf(data, name, password)
     try:
         return [_read(pdf, index) for index in range(len(pdf))]
     finally:
@@ -60,8 +60,8 @@ def to_document(readings: Sequence[PageReading]) -> Document:
     )
 
 
-def _open(data: bytes, name: str, password: str | None) -> pypdfium2.PdfDocument:
-    """Open a document, or say why not."""
+def open_pdf(data: bytes, name: str, password: str | None) -> pypdfium2.PdfDocument:
+    """Open a document; raises `UnreadableError` where it cannot be, or needs a password."""
     try:
         return pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError as error:
@@ -69,7 +69,7 @@ def _open(data: bytes, name: str, password: str | None) -> pypdfium2.PdfDocument
             raise UnreadableError(name, *_password_messages(password)) from error
         repaired = _with_trailer(data)
         if repaired:
-            return _open(repaired, name, password)
+            return open_pdf(repaired, name, password)
         raise UnreadableError(
             name,
             Message("PDF rusak atau tidak berisi halaman.", "The PDF is damaged or has no pages."),
