@@ -102,7 +102,9 @@ def assemble(group: Group, table_id: str) -> Assembled:
 
 def _over_the_break(seam: Seam, part: Part, *, in_body: bool) -> tuple[bool, list[Cell]]:
     """Tell whether the part's first row is the rest of the row above, and which of its cells go on from above."""
-    if (part.opens_with_rest and seam.fits) or (in_body and is_cut_row(seam)):
+    if part.opens_with_rest and not seam.fits:
+        return False, [cell for cell in seam.below if seam.fellow(cell) is not None]
+    if part.opens_with_rest or (in_body and is_cut_row(seam)):
         return True, list(seam.below)
     return False, goes_on_merged(seam) if in_body else []
 

@@ -31,8 +31,9 @@ def lay_over(table: Sequence[float], part: Sequence[float]) -> list[float] | Non
     union of both. Parts fit where they are equally wide and one has all the edges of the other, where they have as
     many columns, each about as wide as its fellow, or where one lacks some of the outer columns of the other.
     """
-    if not same_extent(table, part):
-        return _within(table, part)
+    inner = within(table, part)
+    if inner is not None or not same_extent(table, part):
+        return inner
     moved = _aligned(table, part)
     if len(part) == len(table) and _drift_is_small(table, moved):
         return list(table)
@@ -46,20 +47,25 @@ def lay_over(table: Sequence[float], part: Sequence[float]) -> list[float] | Non
     return snapped
 
 
-def _within(table: Sequence[float], part: Sequence[float]) -> list[float] | None:
+def within(table: Sequence[float], part: Sequence[float]) -> list[float] | None:
     """Return the part's edges snapped to the table's where the narrower has just the inner edges of the wider.
 
     Rows of a ragged table are drawn without their outer blank cells; on a page that has only such rows the columns are
     missing. They are only known by where they stand, so nothing is moved or stretched.
     """
     narrow, wide = sorted((table, part), key=len)
-    if len(narrow) - 1 < max(_LEAST_WITHIN, 0.5 * (len(wide) - 1)):
+    if len(narrow) == len(wide) or len(narrow) - 1 < max(_LEAST_WITHIN, 0.5 * (len(wide) - 1)):
         return None
     snapped, matched = _snap(table, part)
     longer = snapped if wide is part else table
     shorter = set(table if wide is part else snapped)
     shared = [at for at, edge in enumerate(longer) if edge in shorter]
     return snapped if matched == len(narrow) == shared[-1] - shared[0] + 1 else None
+
+
+def splits_columns(table: Sequence[float], part: Sequence[float]) -> bool:
+    """Tell whether a part has all edges of the table where they stand, and further ones between them."""
+    return len(part) > len(table) and same_extent(table, part) and _snap(table, part)[1] == len(table)
 
 
 def same_extent(table: Sequence[float], part: Sequence[float]) -> bool:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from extractor.limits import MAX_HEADER_ROWS
 from extractor.reading.document import Cell, Grid, Paragraph
 from extractor.tables.caption import Caption, is_continuation_mark, read_caption
-from extractor.tables.columns import by_slots, kinds, lay_over, same_columns, same_extent, union
+from extractor.tables.columns import by_slots, kinds, lay_over, same_columns, same_extent, splits_columns, union, within
 from extractor.tables.grid import row_text, top_rows
 from extractor.tables.header import Header, find_header, is_number_row
 from extractor.tables.text import is_row_number, key, squash
@@ -113,7 +113,7 @@ def try_join(group: Group, part: Part, between: Sequence[Paragraph], caption: Ca
     if positions is None:
         return False
     part.positions = positions
-    part.opens_with_rest = completes and part.header.number_row == 1
+    part.opens_with_rest = completes and part.header.number_row != 0
     part.dropped.update(range(repeated))
     if repeated and _says_other(group.head, part, repeated):
         group.changed_headers.append(part)
@@ -264,24 +264,28 @@ def _header_alike(first: Part, part: Part) -> bool:
 
 
 def _completes_header(group: Group, part: Part) -> bool:
-    """Tell whether a page break cut the header: above stand headings only, below the column numbers come first.
+    """Tell whether a page break cut the header: above stand headings only, below their lower rows come first.
 
-    One row of rests of headings may stand before the numbers.
+    Either the columns are numbered at once, after one row of rests of headings at most; or a heading above is one
+    over several columns that have headings of their own below.
     """
-    numbers = part.header.number_row
-    if numbers is None or numbers > 1 or not group.is_only_header or group.header.number_row is not None:
+    if not group.is_only_header or group.header.number_row is not None:
         return False
-    rests = [cell for cell in part.rows[0] if cell.text.strip()] if numbers == 1 else []
-    return len(rests) * 2 <= len(part.rows[0])
+    numbers = part.header.number_row
+    if numbers is not None and numbers <= 1:
+        rests = [cell for cell in part.rows[0] if cell.text.strip()] if numbers == 1 else []
+        if len(rests) * 2 <= len(part.rows[0]):
+            return True
+    return part.header.rows > 0 and bool(part.grid.col_edges) and splits_columns(group.edges, part.own_edges)
 
 
 def _own_header(group: Group, part: Part) -> bool:
     """Tell whether `part` opens with a header of its own, one that is not the table's."""
     if part.header.rows == 0:
         return False
-    if part.header.certain or part.header.score >= 5:
+    if part.header.certain or part.header.score >= 5 or part.grid.page is None:
         return True
-    return not same_columns(group.edges, part.own_edges) or part.grid.page is None
+    return not same_columns(group.edges, part.own_edges) and within(group.edges, part.own_edges) is None
 
 
 # --- columns and body ---------------------------------------------------------------------------------------------
