@@ -1,0 +1,95 @@
+"""The files that are measured: samples printed on the fly, real documents where they are, and long ones."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+from samples.build import FOLDER
+from samples.catalogue import SAMPLES
+from samples.reportlab_pdf import reportlab_pdf
+from samples.truth import truth
+from tests.reading.test_word_large import large_table
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file; `names` are the names of the plan rows it is known to hold, one for each row."""
+
+    path: Path
+    pages: int
+    names: tuple[str, ...] = ()
+
+
+def sample_pdfs(folder: Path) -> list[Input]:
+    """Print every sample to `folder` with ReportLab."""
+    found = []
+    for sample in SAMPLES:
+        description = sample.describe()
+        path = folder / f"{description.name}.pdf"
+        path.write_bytes(reportlab_pdf(description))
+        found.append(Input(path, _pages(path), tuple(_names(truth(description)))))
+    return found
+
+
+def real_pdfs() -> list[Input]:
+    """Return the real documents with a text layer; none where the folder is missing."""
+    return [Input(path, _pages(path)) for path in sorted(REAL.glob("*.pdf")) if "images-only" not in path.name]
+
+
+def scanned_pdfs() -> list[Input]:
+    """Return the real documents without one."""
+    return [Input(path, _pages(path)) for path in sorted(REAL.glob("*images-only*.pdf"))]
+
+
+def word_files() -> list[Input]:
+    """Return the samples in Word, and real ones."""
+    return [Input(path, 0) for path in (*sorted(FOLDER.glob("*.docx")), *sorted(REAL.glob("*.docx")))]
+
+
+def long_pdf(folder: Path, samples: Iterable[Input], pages: int) -> Input:
+    """Return a PDF of so many pages: the samples' pages over and over."""
+    sources = [pypdfium2.PdfDocument(sample.path) for sample in samples]
+    whole = pypdfium2.PdfDocument.new()
+    while len(whole) < pages:
+        for source in sources:
+            whole.import_pages(source, list(range(min(len(source), pages - len(whole)))))
+    out = io.BytesIO()
+    whole.save(out)
+    path = folder / f"{pages} pages.pdf"
+    path.write_bytes(out.getvalue())
+    return Input(path, pages)
+
+
+def long_word(folder: Path, rows: int) -> Input:
+    """Return a Word file with one table of ten columns."""
+    path = folder / f"{rows} rows.docx"
+    path.write_bytes(large_table(rows))
+    return Input(path, 0)
+
+
+def _pages(path: Path) -> int:
+    pdf = pypdfium2.PdfDocument(path)
+    try:
+        return len(pdf)
+    finally:
+        pdf.close()
+
+
+def _names(part: Any) -> Iterator[str]:
+    """Yield the name of each row with a level, in order."""
+    if isinstance(part, Mapping):
+        if "level" in part and part.get("nama"):
+            yield str(part["nama"])
+        for member in part.values():
+            yield from _names(member)
+    elif isinstance(part, list):
+        for member in part:
+            yield from _names(member)
