@@ -14,6 +14,9 @@ from extractor.reading.flat_cells import Holds, holds, is_number_row
 
 _PERIOD = re.compile(r"(?:19|20)\d\d|\(\s*n\s*(?:[+-]\s*\d)?\s*\)|\btahun\b", re.IGNORECASE)
 """A group of columns is most often headed by a period."""
+_SEGMENT = re.compile(r"\d{1,4}|[xX]{1,2}")
+HEADER_BODY_ROWS = 50
+"""Rows of the body that show what a column holds."""
 _MAX_PARTS = 6
 _IMPOSSIBLE = float("inf")
 _IMPLAUSIBLE = 6.0
@@ -49,10 +52,15 @@ class _Fit:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """What a header cell can stand over: some columns with the text below it, None where that says nothing."""
+    """What a header cell can stand over: some columns with the text below it, None where that says nothing.
+
+    `segment` is true for a column whose body holds nothing but short digit groups: a part of a number or code that is
+    written over several columns, for which there is one heading.
+    """
 
     span: int
     text: str | None
+    segment: bool = False
 
 
 def find_header(parts: Sequence[Sequence[str]], body: Sequence[Sequence[str]], width: int) -> Header | None:
@@ -128,7 +136,8 @@ def _partitions(parts: Sequence[Sequence[str]], width: int) -> Iterator[list[lis
 def _fit(rows: Sequence[Sequence[str]], body: Sequence[Sequence[str]], width: int, numbered: bool) -> _Fit:
     """Fit header rows over `width` columns from the lowest up."""
     below_numbers = numbered and len(body) > 1 and len(body[0]) < width == len(body[1])
-    units = [_Unit(1, body[1][col] if below_numbers else None) for col in range(width)]
+    segments = _segment_columns(body[1:], width) if below_numbers else set()
+    units = [_Unit(1, body[1][col] if below_numbers else None, col in segments) for col in range(width)]
     texts: list[Sequence[str]] = []
     sizes: list[tuple[int, ...]] = []
     cost, guessed = 0.0, False
@@ -155,6 +164,18 @@ def _fit(rows: Sequence[Sequence[str]], body: Sequence[Sequence[str]], width: in
         sizes.append(_columns(found.sizes[0], units))
         units = [_Unit(span, text) for span, text in zip(sizes[-1], row, strict=True)]
     return _Fit(tuple(reversed(texts)), tuple(reversed(sizes)), cost, guessed)
+
+
+def _segment_columns(body: Sequence[Sequence[str]], width: int) -> set[int]:
+    """Return the columns of a run of two or more, in which only short digit groups stand."""
+    rows = [row for row in body if len(row) == width]
+    digits = [
+        any(row[col] for row in rows) and all(_SEGMENT.fullmatch(row[col]) for row in rows if row[col])
+        for col in range(width)
+    ]
+    return {
+        col for col in range(width) if digits[col] and any(digits[max(0, col - 1) : col] + digits[col + 1 : col + 2])
+    }
 
 
 def _columns(sizes: Sequence[int], units: Sequence[_Unit]) -> tuple[int, ...]:
@@ -200,7 +221,8 @@ def _group_costs(row: Sequence[str], units: Sequence[_Unit], alike: Sequence[str
     """Return the cost of each cell over each stretch of units, by cell, first unit, size - 1."""
     starts = _series_starts(units)
     texts = [unit.text for unit in units]
-    shapes = [_stretch_costs(texts[at:], starts[at:]) for at in range(len(units))]
+    segments = [unit.segment for unit in units]
+    shapes = [_stretch_costs(texts[at:], starts[at:], segments[at:]) for at in range(len(units))]
     costs: list[list[list[float]]] = []
     for cell, heading in enumerate(row):
         goes_on = not heading or (alike is not None and not alike[cell])
@@ -211,7 +233,7 @@ def _group_costs(row: Sequence[str], units: Sequence[_Unit], alike: Sequence[str
     return costs
 
 
-def _stretch_costs(texts: Sequence[str | None], starts: Sequence[bool]) -> list[float]:
+def _stretch_costs(texts: Sequence[str | None], starts: Sequence[bool], segments: Sequence[bool]) -> list[float]:
     """Return what it costs one heading to cover the first one, two, three … of these."""
     costs: list[float] = []
     seen: set[str] = set()
@@ -223,7 +245,10 @@ def _stretch_costs(texts: Sequence[str | None], starts: Sequence[bool]) -> list[
         # 2 for a leaf that the group has already, 1 more for one that starts a series like the one before.
         repeated += 2 * (bool(key) and key in seen) + (start and size > 1)
         seen.add(key)
-        if size == 1:
+        coded = sum(segments[:size])
+        if coded:
+            cost = 0.0 if coded == size else 4.0 * size
+        elif size == 1:
             cost = 1.0 if text else 0.0
         elif unknown:
             cost = 0.5 * (size - 1)

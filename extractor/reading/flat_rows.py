@@ -13,7 +13,7 @@ from extractor.limits import MAX_SPAN_SEARCH_COLUMNS, MAX_TABLE_COLUMNS
 from extractor.messages import Message
 from extractor.reading.document import Cell, Grid, Paragraph
 from extractor.reading.flat_cells import Holds, Segment, holds, is_number_row
-from extractor.reading.flat_header import Header, find_header
+from extractor.reading.flat_header import HEADER_BODY_ROWS, Header, find_header
 
 Severity = Literal["warning", "info"]
 _PER_CENT = re.compile(r"[\d.,]+\s?%")
@@ -111,7 +111,8 @@ def _grid(segments: Sequence[Segment], width: int) -> tuple[Grid, list[RowDoubt]
     profile = _profile(segments, width)
     lead = _lead(segments, width, profile)
     body = _rows(segments[lead:], width, profile)
-    header = find_header([segment.texts for segment in segments[:lead]], [list(row.texts) for row in body[:2]], width)
+    top = [list(row.texts) for row in body[:HEADER_BODY_ROWS]]
+    header = find_header([segment.texts for segment in segments[:lead]], top, width)
     if header is None:
         body = _rows(segments, width, profile)
         header = Header()
