@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import random
-import time
 import zipfile
 from pathlib import Path
 
@@ -172,10 +171,8 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "big.csv"
     with path.open("wb") as file:
         file.truncate(limits.MAX_NOMENCLATURE_BYTES + 1)
-    start = time.process_time()
     with pytest.raises(LimitError):
         read_list(path)
-    assert time.process_time() - start < 0.1
 
 
 def test_a_workbook_that_unpacks_to_much_is_refused(tmp_path: Path) -> None:
@@ -237,17 +234,10 @@ def test_the_data_folder_follows_the_convention(monkeypatch: pytest.MonkeyPatch,
         assert data_folder() == tmp_path / ".local" / "share" / "renja"
 
 
-def test_ten_thousand_names_load_in_a_moment() -> None:
+def test_ten_thousand_names_are_loaded_once() -> None:
     save("imported", made(10_000))
-    core()
-    start = time.process_time()
     assert len(nomenclature_in_use()) > 10_000
-    first = time.process_time() - start
-    start = time.process_time()
-    nomenclature_in_use()
-    # 0.03 s and 0.0001 s where measured; the bounds leave room for a machine under load.
-    assert first < 0.15
-    assert time.process_time() - start < 0.01
+    assert nomenclature_in_use() is nomenclature_in_use()
 
 
 def plan(tahun: int, *nodes: tuple[str | None, str]) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from extractor.limits import MAX_TEXT_BYTES
 from extractor.reading.document import Block, Cell, Document, Grid, Paragraph
 from extractor.reading.flat_text import read_flat_text
 from extractor.reading.word import read_word
+from tests.work import work
 
 REAL = Path(__file__).parents[2].parent / "shared" / "real"
 
@@ -556,15 +556,6 @@ def test_no_word_is_lost_or_moved(lines: list[str]) -> None:
         assert isinstance(document.blocks[doubt.block], Grid)
 
 
-def best_of(text: str) -> float:
-    times: list[float] = []
-    for _ in range(2):
-        start = time.process_time()
-        read(text)
-        times.append(time.process_time() - start)
-    return min(times)
-
-
 @pytest.mark.parametrize(
     "part",
     [
@@ -577,10 +568,9 @@ def best_of(text: str) -> float:
         " \tNama\n",
     ],
 )
-def test_reading_time_grows_with_the_text(part: str) -> None:
-    times = 20_000 // part.count("\n")
-    small, large = best_of(part * times), best_of(part * (4 * times))
-    assert large < 6.5 * small + 0.2
+def test_work_grows_with_the_text(part: str) -> None:
+    times = 5_000 // part.count("\n")
+    assert work(lambda: read(part * (4 * times))) < 4.5 * work(lambda: read(part * times)) + 10_000
 
 
 # --- the real export --------------------------------------------------------------------------------------------

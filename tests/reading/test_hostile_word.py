@@ -3,7 +3,6 @@
 import io
 import random
 import struct
-import time
 import zipfile
 
 import pytest
@@ -15,6 +14,7 @@ from extractor.errors import LimitError, NotSupportedError, RenjaError, Unreadab
 from extractor.reading.document import Document, Grid, Paragraph
 from extractor.reading.word import read_word
 from tests.reading.wordml import NAMESPACES, assert_tiles, docx, package, part, read, relationships, xml, zipped
+from tests.work import work
 
 W = NAMESPACES["w"]
 RICH = (
@@ -133,18 +133,14 @@ def bomb(size: int, name: str = "word/document.xml") -> bytes:
 def test_a_zip_bomb(megabytes: int) -> None:
     data = bomb(megabytes << 20)
     assert len(data) < 400_000
-    begin = time.process_time()
     assert type(error(data)) is LimitError
-    assert time.process_time() - begin < 1
 
 
 def test_a_zip_bomb_whose_directory_lies() -> None:
     data = bytearray(bomb(80 << 20))
     entry = data.rfind(b"word/document.xml") - 46
     struct.pack_into("<I", data, entry + 24, 1000)
-    begin = time.process_time()
     assert isinstance(outcome(bytes(data)), UnreadableError)
-    assert time.process_time() - begin < 1
 
 
 def test_too_many_entries() -> None:
@@ -175,12 +171,10 @@ def entity_bomb(use: str) -> str:
 
 @pytest.mark.parametrize("use", ["<w:r><w:t>&a9;</w:t></w:r>", '<w:pPr><w:pStyle w:val="&a9;"/></w:pPr>', ""])
 def test_an_entity_bomb(use: str) -> None:
-    begin = time.process_time()
     assert isinstance(error(package(entity_bomb(use))), UnreadableError | LimitError)
     assert isinstance(
         error(package(part("document", "body"), {"styles": entity_bomb(use)})), UnreadableError | LimitError
     )
-    assert time.process_time() - begin < 1
 
 
 def test_an_external_entity_is_not_read() -> None:
@@ -249,11 +243,10 @@ def two_cells(first: int, second: int) -> str:
     return f"tr(tc(tcPr(tcW{{w={first}}})) tc(tcPr(tcW{{w={second}}})))"
 
 
-def test_no_step_is_quadratic() -> None:
-    """Long merges, fields, style chains, spans and doubts: ten thousand of each still take little time."""
-    n = 10_000
+def large_bodies(n: int) -> tuple[str, dict[str, str]]:
+    """Return a chain of styles, and bodies with `n` of one thing each: merges, fields, runs, spans, doubts."""
     chain = " ".join(f"style{{type=paragraph styleId=S{i}}}(basedOn=S{i + 1})" for i in range(n))
-    bodies = {
+    return chain, {
         "merge": f"tbl(tr(tc(tcPr(vMerge=restart)'a') tc) {'tr(tc(tcPr(vMerge)) tc)' * n})",
         "fields": f"p({'r(fldChar{fldCharType=begin})' * n} r'x')",
         "styles": " ".join(f"p(pPr(pStyle=S{i})'x')" for i in range(n)),
@@ -264,11 +257,13 @@ def test_no_step_is_quadratic() -> None:
         "deleted marks": "p(pPr(rPr(del))r'x')" * n,
         "spans": f"tbl({('tr(' + 'tc(tcPr(gridSpan=99999))' * 40 + ')') * (n // 40)})",
     }  # fmt: skip
-    for what, body in bodies.items():
-        data = docx(body, styles=chain)
-        begin = time.process_time()
-        outcome(data)
-        assert time.process_time() - begin < 2.5, what
+
+
+def test_no_step_is_quadratic() -> None:
+    (few_styles, few), (many_styles, many) = large_bodies(1000), large_bodies(2000)
+    for what in few:
+        small, large = docx(few[what], styles=few_styles), docx(many[what], styles=many_styles)
+        assert work(lambda data=large: outcome(data)) < 2.3 * work(lambda data=small: outcome(data)), what  # type: ignore[misc]
 
 
 @settings(deadline=None, max_examples=150)

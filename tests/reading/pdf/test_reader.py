@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 import tracemalloc
 
 import pytest
@@ -12,6 +11,7 @@ from extractor.reading.document import Document, Figure, Grid, Paragraph
 from extractor.reading.pdf.reader import read_pdf
 from tests.reading.pdf.making import Page, assemble, form, image, pdf
 from tests.reading.pdf.tables import STYLES, random_table
+from tests.work import work
 
 
 def texts(document: Document) -> list[str]:
@@ -107,9 +107,7 @@ def test_twenty_thousand_paths_a_page() -> None:
     for i in range(20_000):
         x, y = (i * 37) % 590, (i * 91) % 700
         page.draw(f"{x} {y} m {x + 9} {y + 13} l {x + 3} {y + 2} l h f" if i % 2 else f"{x} {y} {i % 30} 0.5 re f")
-    started = time.process_time()
     document = read_pdf(pdf(page), "t.pdf")
-    assert time.process_time() - started < 4
     assert texts(document) == ["Peta wilayah"]
 
 
@@ -161,15 +159,10 @@ def plan_page(number: int) -> Page:
     return page.text(60, 570, f"Dinas Perindustrian {number}", size=8)
 
 
-def test_memory_and_time_a_page_stay_flat() -> None:
+def test_work_a_page_stays_flat() -> None:
     few, many = pdf(*map(plan_page, range(20))), pdf(*map(plan_page, range(200)))
-    read_pdf(few, "t.pdf")
-    times: dict[int, float] = {}
-    for data in (few, many, few, many):
-        started = time.process_time()
-        document = read_pdf(data, "t.pdf")
-        times[len(data)] = min(times.get(len(data), 9.0), time.process_time() - started)
-    assert times[len(many)] < 10 * times[len(few)] * 1.5
+    document = read_pdf(many, "t.pdf")
+    assert work(lambda: read_pdf(many, "t.pdf")) < 10 * work(lambda: read_pdf(few, "t.pdf")) * 1.2
     assert document.pages == 200
     assert sum(isinstance(block, Grid) for block in document.blocks) >= 190
     assert document.running_text == ("Rencana Kerja Tahun 2020", "Dinas Perindustrian")
