@@ -15,7 +15,7 @@ from rich.status import Status
 from extractor import nomenclature_cli
 from extractor.batch import cli as batch_cli
 from extractor.console import DEFAULT_LANG, LANGUAGE, Lang, LangOption, say, stderr
-from extractor.errors import ExitCode, RenjaError, UnreadableError
+from extractor.errors import ExitCode, RenjaError, UnreadableError, cannot_open, cannot_write
 from extractor.messages import Language, Message
 from extractor.version import __version__
 
@@ -189,12 +189,7 @@ def _load_json(file: Path) -> Renja:
     try:
         return Renja.from_json(file.read_bytes())
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UnreadableError(
-            file.name,
-            Message(id=f"Berkas tidak dapat dibuka ({reason}).", en=f"The file cannot be opened ({reason})."),
-            Message(id="Periksa nama dan letaknya.", en="Check its name and place."),
-        ) from error
+        raise cannot_open(file.name, error) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "-"
@@ -221,14 +216,7 @@ def _write(text: str, output: Path | None) -> None:
     try:
         output.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UnreadableError(
-            output.name,
-            Message(
-                id=f"Berkas keluaran tidak dapat ditulis ({reason}).", en=f"The output cannot be written ({reason})."
-            ),
-            Message(id="Periksa folder dan hak tulisnya.", en="Check its folder and permissions."),
-        ) from error
+        raise cannot_write(output.name, error) from error
 
 
 def main() -> None:

@@ -63,3 +63,27 @@ class OutputError(RenjaError):
     """The output cannot be written: no space, no permission, or another run is writing there."""
 
     exit_code = ExitCode.OUTPUT
+
+
+def cannot_open(file_name: str, error: OSError) -> UnreadableError:
+    """Return the error of an input that the system does not give."""
+    return UnreadableError(
+        file_name,
+        Message(
+            id=f"Berkas tidak dapat dibuka ({_reason(error)}).", en=f"The file cannot be opened ({_reason(error)})."
+        ),
+        Message(id="Periksa nama, letak dan hak bacanya.", en="Check its name, place and permissions."),
+    )
+
+
+def cannot_write(file_name: str, error: OSError) -> OutputError:
+    """Return the error of an output that the system does not take."""
+    return OutputError(
+        file_name,
+        Message(id=f"Tidak dapat ditulis ({_reason(error)}).", en=f"It cannot be written ({_reason(error)})."),
+        Message(id="Periksa folder, ruang dan hak tulisnya.", en="Check its folder, the space left and permissions."),
+    )
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

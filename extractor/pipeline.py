@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from extractor.errors import LimitError, UnreadableError
+from extractor.errors import LimitError, cannot_open
 from extractor.limits import MAX_FILE_BYTES
 from extractor.messages import Language, Message
 from extractor.plan.assemble import assemble, tables_of
@@ -97,9 +97,4 @@ def _load(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
             )
         return path.read_bytes(), name or path.name
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UnreadableError(
-            path.name,
-            Message(id=f"Berkas tidak dapat dibuka ({reason}).", en=f"The file cannot be opened ({reason})."),
-            Message(id="Periksa nama, letak dan hak bacanya.", en="Check its name, place and permissions."),
-        ) from error
+        raise cannot_open(path.name, error) from error

@@ -126,7 +126,7 @@ def test_usage_errors_are_one() -> None:
 
 def test_an_output_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
     done = renja("extract", KECAMATAN, "-o", tmp_path / "nowhere" / "out.json")
-    assert done.returncode == 2
+    assert done.returncode == 6
     assert "cannot be written" in done.stderr
 
 

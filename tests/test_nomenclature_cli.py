@@ -49,7 +49,7 @@ def test_a_broken_empty_or_missing_list_keeps_the_old_one(tmp_path: Path) -> Non
 def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
     blocked = written(tmp_path, "file", "")
     done = renja("nomenclature", "import", written(tmp_path, "a.csv", CSV), RENJA_DATA_DIR=str(blocked / "data"))
-    assert done.returncode == 2
+    assert done.returncode == 6
     assert "cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import regex
 
-from extractor.errors import LimitError, RenjaError, UnreadableError
+from extractor.errors import LimitError, RenjaError, UnreadableError, cannot_open
 from extractor.limits import MAX_NOMENCLATURE_BYTES, MAX_NOMENCLATURE_NAMES, MAX_NOMENCLATURE_UNPACKED
 from extractor.messages import Message
 from extractor.plan.kode import is_kode, level_of_shape, segments
@@ -72,12 +72,7 @@ def read_list(path: Path) -> Gathered:
             raise _too_large(path)
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UnreadableError(
-            path.name,
-            Message(id=f"Berkas tidak dapat dibuka ({reason}).", en=f"The file cannot be opened ({reason})."),
-            Message(id="Periksa nama dan letaknya.", en="Check its name and place."),
-        ) from error
+        raise cannot_open(path.name, error) from error
     if not data.strip():
         raise _unreadable(path, Message(id="Berkas kosong.", en="The file is empty."))
     sheets = _xlsx_rows(path, data) if data.startswith(b"PK") else [_csv_rows(path, data)]

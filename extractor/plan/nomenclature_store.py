@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final, Literal
 
-from extractor.errors import UnreadableError
+from extractor.errors import UnreadableError, cannot_write
 from extractor.messages import Message
 from extractor.plan.model import Level
 from extractor.plan.nomenclature import Entry, Era, Nomenclature, name_key
@@ -43,7 +43,7 @@ def entry(kode: str, level: Level, era: Era, nama: str) -> Entry:
 
 
 def save(name: ListName, entries: Iterable[Entry]) -> Path:
-    """Write a list and return its file; the old one stays whole until the new one is. Raises `UnreadableError`."""
+    """Write a list and return its file; the old one stays whole until the new one is. Raises `OutputError`."""
     path = list_path(name)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,15 +56,7 @@ def save(name: ListName, entries: Iterable[Entry]) -> Path:
             os.unlink(made)
             raise
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UnreadableError(
-            path.name,
-            Message(
-                id=f"Daftar tidak dapat ditulis di {path.parent} ({reason}).",
-                en=f"The list cannot be written in {path.parent} ({reason}).",
-            ),
-            Message(id="Periksa folder dan hak tulisnya.", en="Check the folder and its permissions."),
-        ) from error
+        raise cannot_write(str(path), error) from error
     return path
 
 

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from extractor import limits
-from extractor.errors import LimitError, RenjaError, UnreadableError
+from extractor.errors import LimitError, OutputError, RenjaError, UnreadableError
 from extractor.plan import nomenclature_import
 from extractor.plan.model import At, Identity, Node, Plan, Renja, Source
 from extractor.plan.nomenclature import Entry
@@ -209,7 +209,7 @@ def test_a_list_that_cannot_be_written_leaves_the_old_one(data: Path) -> None:
         yield EXPECTED[0]
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(UnreadableError):
+    with pytest.raises(OutputError):
         save("imported", failing())  # type: ignore[arg-type]
     assert len(load("imported")) == 4
     assert len(list(data.iterdir())) == 1
