@@ -190,7 +190,7 @@ FORMS: tuple[Form, ...] = (
             Column("target", "TARGET"),
             Column("satuan", "SATUAN"),
             Column("catatan", "CATATAN"),
-            Column("indikator", "INDIKATOR"),
+            Column("indikator", "INDIKATOR", displaces=""),
             Column("indikator", "NAMA"),
             Column("indikator", "SASARAN"),
         ),

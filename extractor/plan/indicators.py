@@ -49,10 +49,13 @@ def read_indicators(values: TableValues, group: RowGroup, fields: IndicatorField
     targets: then each target has its item.
     """
     lines: list[IndicatorLine] = []
-    if group.above:
-        return lines
     columns = max(1, len(values.rows.columns(fields.wording)), len(values.rows.columns(fields.target)))
+    wordings = values.rows.columns(fields.wording)
     for nth in range(columns):
+        if (group.above and nth >= len(wordings)) or (
+            nth < len(wordings) and not values.rows.speaks_of(group, wordings[nth])
+        ):
+            continue
         lines += _column_lines(values, group, fields, nth, columns)
     return lines
 
@@ -114,7 +117,7 @@ def _target(values: TableValues, group: RowGroup, field: str, row: int, nth: int
     if cell is None or not cell.text.strip():
         return Value(raw="")
     value = values.reading(row, here[nth]).to_value()
-    units = values.rows.columns(f"{field}.unit")
+    units = values.rows.columns(f"{field}.unit") or values.rows.columns("indikator.target.unit")
     if units and value.unit is None:
         unit_cell = values.rows.view[row][units[min(nth, len(units) - 1)]]
         if unit := collapse(unit_cell.text):

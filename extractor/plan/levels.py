@@ -228,7 +228,13 @@ def _weigh_capitals(rows: Sequence[LevelRow], evidence: list[list[float]]) -> No
 
 
 def _best(rows: Sequence[LevelRow], evidence: list[list[float]], sub_expected: bool | None) -> list[int]:
-    """Return the best assignment with and without a level of sub kegiatan, whichever scores higher."""
+    """Return the best assignment with and without a level of sub kegiatan, whichever scores higher.
+
+    The first rows of a long table tell whether it has that level.
+    """
+    if len(rows) > LONG_TABLE:
+        first = _best(rows[:LONG_TABLE], evidence[:LONG_TABLE], sub_expected)
+        return _search(rows, evidence, deepest=max(*first, RANKS["kegiatan"]))[0]
     with_sub, score_with = _search(rows, evidence, deepest=5)
     if sub_expected is True or any(row.kode and level_of_shape(row.kode) == "sub_kegiatan" for row in rows):
         return with_sub

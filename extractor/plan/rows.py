@@ -110,6 +110,7 @@ class TableRows:
         self.view = recognised.table.view
         self._columns: dict[str, tuple[int, ...]] = {}
         self.name_columns = self.columns(name_field)
+        self._kode_field = "kode" if self.columns("kode") else f"{name_field.removesuffix('nama')}kode"
         self._column_levels = self._levels_of_columns()
         self.money_columns = tuple(
             index
@@ -144,14 +145,18 @@ class TableRows:
 
         A cell merged from rows above the group counts where `carried`; the name's own cell never does.
         """
-        found: list[tuple[int, Cell]] = []
-        if group.above:
-            return found
-        seen: set[tuple[int, int]] = set()
+        columns = self.columns(field)
+        if group.above or not columns:
+            return []
         first = group.rows[0]
+        if len(columns) == len(group.rows) == 1:
+            cell = self.view[first][columns[0]]
+            return [] if cell is group.name_cell or (cell.row < first and not carried) else [(first, cell)]
+        found: list[tuple[int, Cell]] = []
+        seen: set[tuple[int, int]] = set()
         for row in group.rows:
             line = self.view[row]
-            for col in self.columns(field):
+            for col in columns:
                 cell = line[col]
                 key = (cell.row, cell.col)
                 if key in seen or cell is group.name_cell or (cell.row < first and not carried):
@@ -162,6 +167,8 @@ class TableRows:
 
     def text(self, group: RowGroup, field: str) -> str | None:
         """Return the text of `field`, several cells joined by a space, or None where blank or a bare dash."""
+        if not self.columns(field):
+            return None
         texts = [collapse(cell.text) for _, cell in self.cells(group, field)]
         joined = " ".join(dict.fromkeys(text for text in texts if text and not _NIL.match(text)))
         return joined or None
@@ -176,7 +183,9 @@ class TableRows:
     def kode(self, group: RowGroup) -> str | None:
         """Return the code as written, white space removed; segments in cells of their own are joined by dots."""
         parts = [
-            regex.sub(r"\s+", "", cell.text) for row, cell in self.cells(group, "kode", carried=False) if cell.text
+            regex.sub(r"\s+", "", cell.text)
+            for row, cell in self.cells(group, self._kode_field, carried=False)
+            if cell.text
         ]
         parts = [part for part in parts if part and not _NIL.match(part)]
         return ".".join(part.strip(".") if len(parts) > 1 else part for part in parts) or group.glued_kode
@@ -201,6 +210,14 @@ class TableRows:
         leaves = {col: header_key(self.table.paths[col][-1]).removeprefix("nama") for col in self.name_columns}
         levels = {col: _COLUMN_OF_LEVEL[leaf] for col, leaf in leaves.items() if leaf in _COLUMN_OF_LEVEL}
         return levels if len(set(leaves.values())) > 1 else {}
+
+    def speaks_of(self, group: RowGroup, col: int) -> bool:
+        """Tell whether an indicator column is for rows like `group`, where each level has columns of its own."""
+        if not self._column_levels:
+            return True
+        key = header_key(self.table.paths[col][-1])
+        levels = [level for word, level in _COLUMN_OF_LEVEL.items() if word in key]
+        return levels[-1] == group.level if levels else not group.above
 
     def _grouped(self) -> Iterator[RowGroup]:
         current: RowGroup | None = None
@@ -310,7 +327,7 @@ class TableRows:
 
     def _starts_unnamed_node(self, line: list[Cell], row: int) -> bool:
         """A row without a name is one of its own where it has a code and states money."""
-        has_kode = any(line[col].row == row and line[col].text.strip() for col in self.columns("kode"))
+        has_kode = any(line[col].row == row and line[col].text.strip() for col in self.columns(self._kode_field))
         return has_kode and any(line[col].row == row and line[col].text.strip() for col in self.money_columns)
 
 

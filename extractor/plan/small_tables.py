@@ -7,13 +7,13 @@ import regex
 from extractor.plan.columns import RecognisedTable
 from extractor.plan.indicators import clean_wording
 from extractor.plan.model import KinerjaPelayanan, TujuanSasaran, UsulanMasyarakat, Value
+from extractor.plan.readings import is_nil
 from extractor.plan.rows import RowGroup, TableRows
 from extractor.plan.text import collapse
 from extractor.plan.tree import TableValues
 from extractor.reading.document import Cell
 from extractor.tables.model import LogicalTable
 
-_NIHIL = regex.compile(r"(?:n\s*i\s*h\s*i\s*l|tidak\s+ada)\W*(?:usulan\W*)?", regex.I)
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER_ONLY = regex.compile(r"^[\d\s.,()ivxIVX]*$")
 
@@ -33,7 +33,7 @@ class _FlatRows:
 
     def text(self, row: int, field: str) -> str | None:
         texts = (collapse(self.rows.view[row][col].text) for col in self.rows.columns(field))
-        joined = " ".join(dict.fromkeys(text for text in texts if text))
+        joined = " ".join(dict.fromkeys(text for text in texts if text and not is_nil(text)))
         return joined or None
 
     def begins(self, row: int, field: str) -> bool:
@@ -119,7 +119,7 @@ def read_proposals(recognised: RecognisedTable) -> list[UsulanMasyarakat]:
     for row in flat.indexes:
         name = flat.text(row, "program_kegiatan")
         volume = flat.value(row, "volume")
-        if (name is None and not (volume is not None and volume.raw)) or _NIHIL.fullmatch(name or ""):
+        if name is None and (volume is None or is_nil(volume.raw)):
             continue
         found.append(
             UsulanMasyarakat(
