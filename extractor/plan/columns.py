@@ -72,7 +72,7 @@ def _by_year(fields: Fields, table: LogicalTable, tahun: int | None) -> Fields:
     told = list(fields)
     for col, year in years.items():
         if year and year != base:
-            told[col] = _MAJU[fields[col]] if year == base + 1 else None
+            told[col] = _MAJU.get(fields[col] or "") if year == base + 1 else None
     return tuple(told)
 
 

@@ -1,0 +1,363 @@
+"""Forms as offices vary them: each test guards one way of typing a table that was once read wrongly."""
+
+from __future__ import annotations
+
+from extractor.plan.model import Node, Plan, Renja
+from tests.plan.tables_as_plans import flat, number, outline, read
+
+
+def plan_of(renja: Renja) -> Plan:
+    assert renja.rencana is not None, [table.kind for table in renja.tables]
+    return renja.rencana
+
+
+def amounts(renja: Renja) -> list[object]:
+    return [number(node.pagu_indikatif) for node in flat(plan_of(renja).nodes)]
+
+
+def forecasts(renja: Renja) -> list[object]:
+    return [number(node.prakiraan_maju) for node in flat(plan_of(renja).nodes)]
+
+
+def fields(renja: Renja) -> list[str | None]:
+    return [column.field for column in renja.tables[0].columns]
+
+
+def indicators(node: Node) -> list[tuple[str | None, object, object]]:
+    return [(one.uraian, number(one.target), number(one.target_maju)) for one in node.indikator]
+
+
+def test_names_of_levels_in_columns_of_their_own() -> None:
+    renja = read(
+        """
+        No | Program | Kegiatan | Sub Kegiatan | Indikator | Target | Anggaran (Rp)
+        1 | PROGRAM PASAR | Pembinaan Pasar | Pelatihan pengelola | Peserta | 40 orang | 30.000.000
+        ^ | ^ | ^ | Lomba pasar | Lomba | 1 kali | 20.000.000
+        ^ | ^ | Penataan Pasar | Relokasi pedagang | Pedagang | 120 orang | 40.000.000
+        Total | < | < | < | < | < | 90.000.000
+        """
+    )
+    assert list(outline(plan_of(renja).nodes)) == [
+        "p PROGRAM PASAR",
+        "  k Pembinaan Pasar",
+        "    s Pelatihan pengelola",
+        "    s Lomba pasar",
+        "  k Penataan Pasar",
+        "    s Relokasi pedagang",
+    ]
+    assert amounts(renja) == [None, None, 30_000_000, 20_000_000, None, 40_000_000]
+    assert [len(node.indikator) for node in flat(plan_of(renja).nodes)] == [0, 0, 1, 1, 0, 1]
+
+
+def test_a_program_typed_again_on_each_row_is_one_program() -> None:
+    renja = read(
+        """
+        Nama Program | Nama Kegiatan | Tolok Ukur | Target | Jumlah (Rp)
+        Program Administrasi | Jasa surat menyurat | Surat | 12 bulan | 2.500.000
+        Program Administrasi | Alat tulis kantor | ATK | 12 bulan | 22.500.000
+        Program Disiplin | Pakaian dinas | Pakaian | 45 stel | 31.500.000
+        """
+    )
+    assert list(outline(plan_of(renja).nodes)) == [
+        "p Program Administrasi",
+        "  k Jasa surat menyurat",
+        "  k Alat tulis kantor",
+        "p Program Disiplin",
+        "  k Pakaian dinas",
+    ]
+
+
+def test_indicators_of_program_and_kegiatan_in_columns_of_their_own() -> None:
+    renja = read(
+        """
+        Program | Indikator Program | Target | Kegiatan | Indikator Kegiatan | Target | Anggaran (Rp)
+        Program Konsumen | Barang aman | 85 % | Pengawasan | Jumlah pengawasan | 12 kali | 60.000.000
+        ^ | ^ | ^ | Tera ulang | Jumlah alat | 500 unit | 40.000.000
+        """
+    )
+    assert [indicators(node) for node in flat(plan_of(renja).nodes)] == [
+        [("Barang aman", 85, None)],
+        [("Jumlah pengawasan", 12, None)],
+        [("Jumlah alat", 500, None)],
+    ]
+
+
+LABELLED = """
+No | Program / Kegiatan | Indikator | Target | Anggaran (Rp)
+I | Program Administrasi | Pelayanan | 100 % |
+1 | Alat tulis kantor | Jenis | 30 jenis | 45.000.000
+2 | Makanan dan minuman | Dos | 1.500 dos | 60.000.000
+ | {first} | | | 105.000.000
+II | Program Jalan | Jalan mantap | 75 % |
+1 | Pembangunan jalan | Panjang | 5 km | 850.000.000
+ | {second} | | | 850.000.000
+"""
+
+
+def test_a_labelled_subtotal_is_the_amount_of_its_program() -> None:
+    for first, second in (("JUMLAH I", "JUMLAH II"), ("Jumlah Program", "Jumlah Program"), ("Sub Total", "Sub Total")):
+        table = LABELLED.format(first=first, second=second) + " | TOTAL | | | 955.000.000"
+        renja = read(table)
+        assert amounts(renja) == [105_000_000, 45_000_000, 60_000_000, 850_000_000, 850_000_000], first
+        assert number(plan_of(renja).total.pagu_indikatif) == 955_000_000, first
+
+
+def test_a_subtotal_at_the_end_is_no_total() -> None:
+    for label in ("JUMLAH II", "Jumlah Program", "Jumlah"):
+        renja = read(LABELLED.format(first=label.replace("II", "I"), second=label))
+        assert amounts(renja)[3] == 850_000_000, label
+        assert plan_of(renja).total.pagu_indikatif is None, label
+
+
+def test_a_total_with_notes_below_it_is_the_total() -> None:
+    renja = read(
+        """
+        No | Program/Kegiatan | Indikator | Target | Pagu (Rp)
+        I | PROGRAM EKSPOR | Nilai | 5 % | 70.000.000
+        1 | Promosi ekspor | Promosi | 2 kali | 70.000.000
+        J U M L A H | < | < | < | 70.000.000
+        Keterangan: *) angka sementara
+        angka di atas belum final
+        """
+    )
+    assert [node.nama for node in flat(plan_of(renja).nodes)] == ["PROGRAM EKSPOR", "Promosi ekspor"]
+    assert number(plan_of(renja).total.pagu_indikatif) == 70_000_000
+
+
+def test_flat_headers_told_apart_by_their_years() -> None:
+    renja = read(
+        """
+        Kode | Kegiatan | Indikator | Target 2021 | Pagu 2021 | Target 2022 | Pagu 2022 | Target 2023 | Pagu 2023
+        2.01 | PROGRAM HARGA | Inflasi | 4 % | 90.000.000 | 3 % | 100.000.000 | 2 % | 110.000.000
+        2.01.01 | Pengendalian harga | Kali | 10 kali | 90.000.000 | 12 kali | 100.000.000 | 14 kali | 110.000.000
+        """
+    )
+    assert amounts(renja) == [100_000_000, 100_000_000]
+    assert forecasts(renja) == [110_000_000, 110_000_000]
+    assert [indicators(node) for node in flat(plan_of(renja).nodes)] == [[("Inflasi", 3, 2)], [("Kali", 12, 14)]]
+
+
+def test_a_lone_target_beside_the_forecast_is_the_forecast_s() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Indikator | Target | Pagu (Rp) | Catatan | Target | Prakiraan Maju (Rp)
+        2.01.01 | PROGRAM HARGA | Inflasi | 3 % | 100.000.000 | | 2 % | 110.000.000
+        2.01.01.02 | Pengendalian harga | Kali | 12 kali | 100.000.000 | | 14 kali | 110.000.000
+        """
+    )
+    assert indicators(flat(plan_of(renja).nodes)[1]) == [("Kali", 12, 14)]
+
+
+def test_targets_of_the_forecast_named_by_their_indicator() -> None:
+    renja = read(
+        """
+        Program/Kegiatan | Indikator Kinerja | < | Rencana Tahun 2022 | < | < | Prakiraan Maju 2023 | < | <
+        ^ | Capaian Program | Keluaran Sub Kegiatan | Target Capaian | < | Pagu (Rp) | Target Capaian | < | Pagu (Rp)
+        ^ | ^ | ^ | Program | Keluaran Sub Kegiatan | ^ | Program | Keluaran Sub Kegiatan | ^
+        PROGRAM SOSIAL | Terlayani | Penerima | 80 % | 150 orang | 40.000.000 | 85 % | 160 orang | 44.000.000
+        """
+    )
+    assert indicators(flat(plan_of(renja).nodes)[0]) == [("Terlayani", 80, 85), ("Penerima", 150, 160)]
+
+
+def test_the_amended_amount_wins_over_the_plan_s_own_column() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Indikator | Target | Pagu Indikatif | INDIKASI PERUBAHAN | < | <
+        ^ | ^ | ^ | ^ | ^ | SEBELUM | SESUDAH | SISA
+        2.01.01 | PROGRAM KERJA | Penempatan | 60 % | 500.000.000 | 500.000.000 | 450.000.000 | 50.000.000
+        2.01.01.04 | Pelatihan | Peserta | 60 orang | 500.000.000 | 500.000.000 | 450.000.000 | 50.000.000
+        """
+    )
+    assert amounts(renja) == [450_000_000, 450_000_000]
+    before = [node.sebelum_perubahan for node in flat(plan_of(renja).nodes)]
+    assert [number(one.pagu_indikatif) for one in before if one] == [500_000_000, 500_000_000]
+
+
+def test_a_plain_amount_beside_the_amended_one_is_that_of_before() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Indikator | Target | Pagu Indikatif (Rp) | Pagu Perubahan (Rp) | Ket
+        2.01.01 | PROGRAM KERJA | Penempatan | 60 % | 500.000.000 | 450.000.000 |
+        """
+    )
+    assert fields(renja)[4:6] == ["sebelum_perubahan.pagu_indikatif", "pagu_indikatif"]
+
+
+def test_whole_halves_before_and_after() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Semula | < | < | Menjadi | < | < | Satuan | Alasan Perubahan
+        ^ | ^ | Indikator | Target | Pagu (Rp) | Indikator | Target | Pagu (Rp) | ^ | ^
+        2.01.01 | PROGRAM HARGA | Operasi | 4 | 50.000.000 | Operasi pasar | 6 | 70.000.000 | kali | inflasi
+        """
+    )
+    (node,) = plan_of(renja).nodes
+    assert indicators(node) == [("Operasi pasar", 6, None)]
+    assert node.catatan == "inflasi"
+    assert node.sebelum_perubahan is not None
+    assert [(one.value, one.unit) for one in node.sebelum_perubahan.target] == [(4, "kali")]
+
+
+def test_a_code_column_of_running_numbers_tells_no_level() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Indikator | Target | Pagu (Rp)
+        1 | PELAYANAN ADMINISTRASI | Layanan | 100 % | 121.000.000
+         | Jasa surat menyurat | Surat | 12 bulan | 121.000.000
+        2 | PENGEMBANGAN PELAPORAN | Nilai | A | 700.000
+         | Penyusunan laporan | Laporan | 2 draft | 700.000
+        """,
+        tahun=2019,
+    )
+    assert [node.level for node in plan_of(renja).nodes] == ["program", "program"]
+
+
+def test_a_bare_dash_beside_a_text_says_nothing() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Indikator | Target | Pagu (Rp) | Prioritas | <
+        ^ | ^ | ^ | ^ | ^ | Nasional | Daerah
+        2.01.01 | PROGRAM HARGA | Inflasi | 3 % | 50.000.000 | - | Tata kelola
+        """
+    )
+    assert plan_of(renja).nodes[0].prioritas == "Tata kelola"
+
+
+def test_the_bidang_in_charge() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Indikator | Target | Pagu (Rp) | Bidang
+        2.01.01 | PROGRAM HARGA | Inflasi | 3 % | 50.000.000 | Stabilisasi
+        """
+    )
+    assert plan_of(renja).nodes[0].penanggung_jawab == "Stabilisasi"
+
+
+def test_a_total_label_right_of_the_amount() -> None:
+    renja = read(
+        """
+        No | Pagu (Rp) | Program/Kegiatan | Indikator | Target
+        1 | 50.000.000 | PROGRAM HARGA | Inflasi | 3 %
+        a. | 50.000.000 | Pengendalian harga | Kali | 12 kali
+         | 50.000.000 | JUMLAH | |
+        """
+    )
+    assert [node.nama for node in flat(plan_of(renja).nodes)] == ["PROGRAM HARGA", "Pengendalian harga"]
+    assert number(plan_of(renja).total.pagu_indikatif) == 50_000_000
+
+
+def test_lists_with_an_amount_are_no_plans() -> None:
+    renja = read(
+        """
+        No | Uraian | Jumlah | Keterangan
+        1 | Golongan IV | 12 | orang
+        2 | Golongan III | 45 | orang
+        """,
+        "Tabel 2.2 Pegawai menurut pendidikan",
+        """
+        No | Jurusan | Jumlah | Keterangan
+        1 | Ekonomi | 12 | orang
+        2 | Teknik | 45 | orang
+        """,
+        caption="Tabel 2.1 Pegawai menurut golongan",
+    )
+    assert [table.kind for table in renja.tables] == ["other", "other"]
+
+
+def test_an_evaluation_of_money_alone() -> None:
+    renja = read(
+        """
+        No | Program/Kegiatan | Anggaran (Rp) | Realisasi | %
+        1 | PROGRAM EKSPOR | 75.000.000 | 60.000.000 | 80
+         | Promosi ekspor | 75.000.000 | 60.000.000 | 80
+        """,
+        caption="Tabel 2.1 Realisasi Anggaran Program dan Kegiatan Tahun 2021",
+    )
+    assert renja.evaluasi is not None
+    capaian = renja.evaluasi.nodes[0].capaian
+    assert {name: number(half.anggaran) for name, half in capaian.items()} == {
+        "target": 75_000_000,
+        "realisasi": 60_000_000,
+        "tingkat_capaian": 80,
+    }
+
+
+def test_an_evaluation_with_performance_and_money_side_by_side() -> None:
+    renja = read(
+        """
+        No | Program/Kegiatan | Indikator | Kinerja | < | < | Anggaran | < | <
+        ^ | ^ | ^ | Target | Realisasi | Capaian (%) | Pagu (Rp) | Realisasi (Rp) | Capaian (%)
+        1 | PROGRAM EKSPOR | Nilai | 5 | 4 | 80 | 75.000.000 | 60.000.000 | 81
+        """,
+        caption="Tabel 2.1 Evaluasi Capaian Kinerja dan Anggaran Tahun 2021",
+    )
+    assert renja.evaluasi is not None
+    capaian = renja.evaluasi.nodes[0].capaian
+    assert {name: (number(half.kinerja), number(half.anggaran)) for name, half in capaian.items()} == {
+        "target": (5, 75_000_000),
+        "realisasi": (4, 60_000_000),
+        "tingkat_capaian": (80, 81),
+    }
+
+
+def test_service_performance_with_years_above_and_in_the_title() -> None:
+    renja = read(
+        """
+        No | Sasaran | Indikator Kinerja | Satuan | Tahun 2020 | < | <
+        ^ | ^ | ^ | ^ | Target | Realisasi | Capaian
+        1 | Omzet naik | Pertumbuhan omzet | % | 4,5 | 4,7 | 104,44
+        """,
+        "Tabel 2.2 Capaian Indikator Kinerja Utama Tahun 2021",
+        """
+        No | Indikator Kinerja | Satuan | Target | Realisasi | Capaian (%)
+        1 | Pertumbuhan omzet | % | 5 | 4 | 80
+        """,
+        caption="Tabel 2.1 Indikator Kinerja Utama",
+    )
+    first, second = renja.kinerja_pelayanan
+    assert first.indikator == "Pertumbuhan omzet"
+    assert {year: str(value.value) for year, value in first.target.items()} == {"2020": "4.5"}
+    assert {year: str(value.value) for year, value in first.realisasi.items()} == {"2020": "4.7"}
+    assert {year: value.value for year, value in second.realisasi.items()} == {"2021": 4}
+
+
+def test_objectives_take_the_target_of_the_plan_year() -> None:
+    renja = read(
+        """
+        Tujuan | Sasaran | Indikator Tujuan/Sasaran | Satuan | Target pada Tahun ke- | < | <
+        ^ | ^ | ^ | ^ | 2021 | 2022 | 2023
+        Daya saing | Omzet naik | Pertumbuhan omzet | Persen | 4 | 5 | 6
+        """,
+        caption="Tabel 3.1 Tujuan dan Sasaran",
+    )
+    (row,) = renja.tujuan_sasaran
+    assert (row.tujuan, row.sasaran, row.indikator_sasaran) == ("Daya saing", "Omzet naik", "Pertumbuhan omzet")
+    assert row.target is not None
+    assert (row.target.value, row.target.unit) == (5, "%")
+
+
+def test_a_list_of_proposals_that_says_there_are_none() -> None:
+    renja = read(
+        """
+        NO | PROGRAM/KEGIATAN | LOKASI | INDIKATOR KINERJA | BESARAN/VOLUME | CATATAN
+        1 | Pelatihan | Alun-alun | Peserta | 40 orang | -
+        NIHIL
+        """,
+        caption="Tabel 2.4 Usulan Program dan Kegiatan dari Pemangku Kepentingan",
+    )
+    assert [(one.program_kegiatan, one.catatan) for one in renja.usulan_masyarakat] == [("Pelatihan", None)]
+
+
+def test_codes_in_both_halves_of_the_review() -> None:
+    renja = read(
+        """
+        No | Rancangan Awal RKPD | < | < | < | Hasil Analisis Kebutuhan | < | < | <
+        ^ | Kode | Program/Kegiatan | Target | Pagu (Rp) | Kode | Program/Kegiatan | Target | Kebutuhan Dana (Rp)
+        1 | 3.30.04 | PROGRAM HARGA | 3 % | 90.000.000 | 3.30.04 | PROGRAM HARGA | 3 % | 95.000.000
+        2 | 3.30.04.2.02 | Pengendalian | 4 kali | 90.000.000 | 3.30.04.2.02 | Pengendalian | 5 kali | 95.000.000
+        """,
+        caption="Tabel 2.3 Review terhadap Rancangan Awal RKPD",
+    )
+    assert renja.telaah_rkpd is not None
+    assert [row.rancangan_awal.kode for row in renja.telaah_rkpd.rows] == ["3.30.04", "3.30.04.2.02"]
