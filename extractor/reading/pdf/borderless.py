@@ -19,6 +19,10 @@ _GAP = 2.6
 """Font sizes between two lines of one table."""
 _RULED_GAP = 6.0
 _LABEL = re.compile(r"\(?\w{1,3}[.)]$|[^\w\s]$|o$|\d{1,2}(?:\.\d{1,2})+\.?$")
+_CAPTION = re.compile(
+    r"(?:tab(?:el|le|elle|la|leau)?|gambar|figure|figura|chart|grafik)\b\.?\s*[\dIVXA-Z]", re.IGNORECASE
+)
+_HEADING = re.compile(r"\d+(?:\.\d+)+\.?\s+\D|BAB\b|[A-Z]\.\s")
 _FULL = 0.8
 """Share of a table's width that a line under its header covers."""
 
@@ -30,10 +34,13 @@ class _Run:
     rows: list[Row] = field(default_factory=list)
     x0: float = 1e9
     x1: float = -1e9
+    several: Row | None = None
 
     def add(self, row: Row) -> None:
         """Take a line in."""
         self.rows.append(row)
+        if len(row.chunks) > 1:
+            self.several = row
         self.x0, self.x1 = min(self.x0, row.x0), max(self.x1, row.x1)
 
 
@@ -51,7 +58,7 @@ def find_borderless(lines: Sequence[Line], rulings: Rulings, page: int) -> tuple
     grids: list[Grid] = []
     used: set[int] = set()
     for run in _runs(rows, blocks, rulings):
-        grid = _recognise(run, rulings, page)
+        grid = _recognise(run, rulings, page, wide)
         if grid is not None:
             grids.append(grid[0])
             used.update(grid[1])
@@ -102,11 +109,27 @@ def _runs(rows: Sequence[Row], blocks: Sequence[Block], rulings: Rulings) -> lis
                 open_runs.remove(home)
                 closed.append(home)
                 home = None
+            if home is not None and _is_foreign(home, row):
+                open_runs.remove(home)
+                closed.append(home)
+                home = None
             if home is None:
                 home = _Run()
                 open_runs.append(home)
             home.add(row)
     return sorted(closed + open_runs, key=lambda run: (run.rows[0].top, run.x0))
+
+
+def _is_foreign(run: _Run, row: Row) -> bool:
+    """Tell whether a line without gaps begins something else: a caption, a heading, a text across the columns above."""
+    if len(row.chunks) > 1 or run.several is None:
+        return False
+    chunk = row.chunks[0]
+    if _CAPTION.match(chunk.text):
+        return True
+    last = run.several.chunks
+    crossed = sum(other.x1 > chunk.x0 and other.x0 < chunk.x1 for other in last)
+    return crossed > 1 and (len(chunk.words) > 4 or bool(_HEADING.match(chunk.text)))
 
 
 def _apart(row: Row, blocks: Sequence[Block]) -> list[Row]:
@@ -196,7 +219,7 @@ def _is_data_row(row: Row) -> bool:
     return sum(chunk.data for chunk in rest) * 2 >= len(rest)
 
 
-def _recognise(run: _Run, rulings: Rulings, page: int) -> tuple[Grid, set[int]] | None:
+def _recognise(run: _Run, rulings: Rulings, page: int, wide: float) -> tuple[Grid, set[int]] | None:
     """Return the table that a run holds, with the identities of its words; None where it is none."""
     core = _core(run.rows)
     if len(core) < 2:
@@ -208,7 +231,7 @@ def _recognise(run: _Run, rulings: Rulings, page: int) -> tuple[Grid, set[int]] 
     first = _first_body_row(core, frame)
     body = core[first:]
     several = [row for row in body if len(row.chunks) > 1]
-    columns = find_columns(several, frame.vertical)
+    columns = find_columns(several, wide, frame.vertical, next(filter(_numbers_columns, core[: first + 2]), None))
     if columns is None:
         return None
     placed = [PlacedRow(row, tuple(place(row, columns))) for row in core]
@@ -255,6 +278,15 @@ def _first_body_row(core: list[Row], frame: _Frame) -> int:
     return first
 
 
+def _numbers_columns(row: Row) -> bool:
+    """Tell whether a row numbers the columns: 1 2 3, (1) (2) (3)."""
+    words = [word.text.strip("().") for chunk in row.chunks for word in chunk.words]
+    if len(words) < 4 or not all(word.isdigit() and len(word) < 3 for word in words):
+        return False
+    steps = [int(after) - int(before) for before, after in pairwise(words)]
+    return int(words[0]) <= 2 and all(0 < step <= 3 for step in steps) and steps.count(1) > 0.7 * len(steps)
+
+
 def _is_group_heading(core: list[Row], first: int) -> bool:
     """Tell whether the row above the first values is a heading in the stub: alone, left, below a header."""
     row = core[first - 1]
@@ -299,7 +331,7 @@ def _is_table(placed: list[PlacedRow], first: int, columns: Columns, frame: _Fra
     words = sum(len(piece.words) for piece in pieces) / len(pieces)
     if n_cols <= 4 and lead > 0.3 * len(body):
         return not _counts_pages(body)
-    if (n_cols == 2 or len(body) < 5) and ruled < 2 and _is_list(body):
+    if (n_cols <= 3 or len(body) < 5) and ruled < 2 and _is_list(body):
         return False
     if words > 6 and data < 0.3:
         return False

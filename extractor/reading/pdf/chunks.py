@@ -191,7 +191,8 @@ def _is_prose(group: list[tuple[Row, Chunk]]) -> bool:
     beside = sum(any(other.data and other is not chunk for other in row.chunks) for row, chunk in group)
     letters = sum(sum(map(str.isalpha, chunk.text)) for _, chunk in group)
     length = sum(len(chunk.text) for _, chunk in group)
-    return beside < 0.34 * len(group) and letters > 0.65 * length
+    enough = _PROSE_LINES if beside == 0 else _PROSE_LINES + 2
+    return len(group) >= enough and beside < 0.25 * len(group) and letters > 0.65 * length
 
 
 def _block(group: list[tuple[Row, Chunk]]) -> Block:

@@ -17,6 +17,10 @@ _CROSSED = 25
 _LEAST_DENSE, _LEAST = 1.2, 0.28
 """Narrowest gutter: in points where many rows agree, in font sizes where few do."""
 _MANY_ROWS = 10
+_WIDER = 0.67
+"""Share of the gap that parts chunks at which a space over a gutter parts cells too: clearly wider than a space."""
+_SHARED = 12.0
+"""Points by which a column may lie away from a number of its own rather than share one."""
 _CURRENCY = frozenset(("$", "€", "£", "¥", "Rp", "Rp.", "US$", "%", "(", "-"))
 
 
@@ -26,6 +30,7 @@ class Columns(NamedTuple):
     x0: float
     x1: float
     gutters: tuple[tuple[float, float], ...]
+    wide: float
 
     def __len__(self) -> int:
         """Return the number of columns."""
@@ -43,23 +48,30 @@ class Columns(NamedTuple):
         return left, right
 
 
-def find_columns(rows: Sequence[Row], fixed: Sequence[float] = ()) -> Columns | None:
+def find_columns(
+    rows: Sequence[Row], wide: float, fixed: Sequence[float] = (), numbers: Row | None = None
+) -> Columns | None:
     """Return the columns on which rows of several chunks agree, None without any gutter.
 
-    `fixed` are positions of vertical lines, which part columns in any case.
+    `wide` is the gap in font sizes that parts chunks. `fixed` are positions of vertical lines, which part columns in
+    any case; so do two of the column numbers in the row `numbers`.
     """
     if not rows:
         return None
     x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
-    gutters = _blank_strips(rows, x0, x1)
-    gutters = _with_fixed(gutters, [at for at in fixed if x0 < at < x1])
-    gutters = _believed(rows, gutters, x1)
+    if numbers:
+        x0, x1 = min(x0, numbers.x0), max(x1, numbers.x1)
+    covered = _coverage(rows, x0, x1)
+    strips = _blank_strips(rows, covered, x0)
+    gutters = _believed(rows, _with_fixed(strips, [at for at in fixed if x0 < at < x1]))
     gutters = _without_signs(rows, gutters, x0, x1)
-    return Columns(x0, x1, tuple(gutters)) if gutters else None
+    if numbers:
+        gutters = _with_numbers(gutters, numbers, strips, covered, x0, x1)
+    return Columns(x0, x1, tuple(gutters), wide) if gutters else None
 
 
-def _blank_strips(rows: Sequence[Row], x0: float, x1: float) -> list[tuple[float, float]]:
-    """Return the strips that hardly any row covers with a word."""
+def _coverage(rows: Sequence[Row], x0: float, x1: float) -> list[int]:
+    """Return for each half point from x0 on how many rows cover it with a word."""
     n_bins = int((x1 - x0) * _BINS) + 2
     edges = [0] * (n_bins + 1)
     for row in rows:
@@ -67,12 +79,17 @@ def _blank_strips(rows: Sequence[Row], x0: float, x1: float) -> list[tuple[float
             for word in chunk.words:
                 edges[int((word.x0 - x0) * _BINS)] += 1
                 edges[int((word.x1 - x0) * _BINS) + 1] -= 1
+    return list(accumulate(edges))
+
+
+def _blank_strips(rows: Sequence[Row], covered: Sequence[int], x0: float) -> list[tuple[float, float]]:
+    """Return the strips that hardly any row covers with a word."""
     tolerance = len(rows) // _CROSSED
     size = sum(row.size for row in rows) / len(rows)
     least = _LEAST_DENSE if len(rows) >= _MANY_ROWS else _LEAST * size
     strips: list[tuple[float, float]] = []
     start = None
-    for i, count in enumerate(accumulate(edges)):
+    for i, count in enumerate(covered):
         if count <= tolerance:
             start = i if start is None else start
         elif start is not None:
@@ -88,8 +105,80 @@ def _with_fixed(gutters: list[tuple[float, float]], fixed: Sequence[float]) -> l
     return sorted([*gutters, *more])
 
 
-def _believed(rows: Sequence[Row], gutters: list[tuple[float, float]], x1: float) -> list[tuple[float, float]]:
-    """Return the gutters right of which chunks begin; more of them than chunks that cross the gutter in a space."""
+def _with_numbers(
+    gutters: list[tuple[float, float]],
+    numbers: Row,
+    strips: Sequence[tuple[float, float]],
+    covered: Sequence[int],
+    x0: float,
+    x1: float,
+) -> list[tuple[float, float]]:
+    """Return gutters so that each column number has a column: columns of no text, columns that no blank strip parts.
+
+    Gutters within one number's column stay: a number may stand over two columns.
+    """
+    words = [word for chunk in numbers.chunks for word in chunk.words]
+    middles = [(word.x0 + word.x1) / 2 for word in words]
+    found = list(gutters)
+    for before, after in pairwise(words):
+        left, right = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
+        if not any(b > left and a < right for a, b in found):
+            found.append(_best_strip(before, after, strips, covered, x0))
+    found.sort()
+    edges = [x0, *(edge for gutter in found for edge in gutter), x1]
+    homes = _homes(list(zip(edges[::2], edges[1::2], strict=True)), middles)
+    bounds: list[tuple[float, float]] = []
+    for i in range(len(homes) - 1):
+        a, b = found[i]
+        for number in range(homes[i] + 1, homes[i + 1]):
+            word = words[number]
+            if a < word.x0 and word.x1 < b:
+                bounds.append((a, word.x0))
+                a = word.x1
+        bounds.append((a, b))
+    return bounds
+
+
+def _best_strip(
+    before: Word, after: Word, strips: Sequence[tuple[float, float]], covered: Sequence[int], x0: float
+) -> tuple[float, float]:
+    """Return the widest blank strip between two words, or what the fewest rows cover there."""
+    left, right = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
+    inside = [(min(b, right) - max(a, left), a, b) for a, b in strips if b > left and a < right]
+    if inside:
+        _, a, b = max(inside)
+        return a, b
+    first, last = int((left - x0) * _BINS) + 1, int((right - x0) * _BINS)
+    at = min(range(first, max(last, first + 1)), key=lambda i: (covered[i], abs(2 * i - first - last)))
+    return x0 + at / _BINS, x0 + (at + 1) / _BINS
+
+
+def _homes(extents: Sequence[tuple[float, float]], middles: Sequence[float]) -> list[int]:
+    """Return for each column of text the column number it belongs to, in order, so that they lie nearest in sum."""
+    costs: list[list[float]] = []
+    for x0, x1 in extents:
+        row = [max(x0 - at, at - x1, 0.0) + 0.1 * abs((x0 + x1) / 2 - at) for at in middles]
+        if costs:
+            best = 1e9
+            for i, cost in enumerate(row):
+                shared = costs[-1][i] + _SHARED
+                row[i] = cost + min(best, shared)
+                best = min(best, costs[-1][i])
+        costs.append(row)
+    at = min(range(len(middles)), key=lambda i: costs[-1][i])
+    homes = [at]
+    for row in reversed(costs[:-1]):
+        at = min(range(at + 1), key=lambda i: row[i] + (_SHARED if i == at else 0.0))
+        homes.append(at)
+    return homes[::-1]
+
+
+def _believed(rows: Sequence[Row], gutters: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the gutters right of which chunks begin, or words in one line below each other.
+
+    There must be more of them than chunks that cross the gutter in a space.
+    """
+    aligned = _aligned(rows, gutters)
     while gutters:
         middles = [(a + b) / 2 for a, b in gutters]
         starts, crossed = [0] * len(gutters), [0] * len(gutters)
@@ -100,16 +189,41 @@ def _believed(rows: Sequence[Row], gutters: list[tuple[float, float]], x1: float
                     starts[first - 1] += 1
                 for i in range(first, last):
                     crossed[i] += 1
+        support = [max(0.5 * start, aligned[gutter]) for start, gutter in zip(starts, gutters, strict=True)]
         doubt = [
-            (crossed[i] - 0.5 * starts[i], i)
-            for i in range(len(gutters))
-            if crossed[i] > 0.5 * starts[i] or starts[i] == 0
+            (crossed[i] - support[i], i) for i in range(len(gutters)) if crossed[i] > support[i] or support[i] == 0
         ]
         if not doubt:
             return gutters
         worst = max(doubt)[1]
         gutters = gutters[:worst] + gutters[worst + 1 :]
     return gutters
+
+
+def _aligned(rows: Sequence[Row], gutters: Sequence[tuple[float, float]]) -> dict[tuple[float, float], float]:
+    """Return for each gutter how many words begin, or end, just at its edge; no clear majority counts nothing."""
+    edges = dict.fromkeys(gutters, 0.0)
+    if not gutters:
+        return edges
+    lefts, rights = [a for a, _ in gutters], [b for _, b in gutters]
+    begins, ends, near = [0] * len(gutters), [0] * len(gutters), [0] * len(gutters)
+    for row in rows:
+        last = -1
+        for chunk in row.chunks:
+            for word in chunk.words:
+                i = bisect_right(rights, word.x0 + 1.0) - 1
+                if i != last:
+                    near[i] += i >= 0
+                    begins[i] += i >= 0 and word.x0 - rights[i] < 1.2
+                    last = i
+                k = bisect_right(lefts, word.x1 - 1.0)
+                if k < len(lefts) and lefts[k] - word.x1 < 0.7:
+                    ends[k] += 1
+    for i, gutter in enumerate(gutters):
+        most = max(begins[i], ends[i])
+        if most >= 4 and most >= 0.5 * near[i]:
+            edges[gutter] = float(most)
+    return edges
 
 
 def _without_signs(
@@ -183,7 +297,9 @@ def _cut_at_gutters(chunk: Chunk, columns: Columns) -> list[tuple[Word, ...]]:
             break
         a, b = columns.gutters[gutter]
         slack = 0.2 * (b - a)
-        if before.x1 <= a + slack and after.x0 >= b - slack:
+        around = before.x1 <= a + slack and after.x0 >= b - slack
+        wider = after.x0 - before.x1 > _WIDER * columns.wide * after.size and before.x1 <= middles[gutter] <= after.x0
+        if around or wider:
             parts.append(chunk.words[start:i])
             start = i
             gutter += 1
