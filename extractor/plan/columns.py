@@ -20,6 +20,9 @@ _MAJU = {
     "indikator.target.unit": "indikator.target_maju.unit",
 }
 """What a field of the plan year is called for the year after."""
+_TARGETS = ("indikator.target", "indikator.target_maju")
+_TELLING_ROWS = 200
+"""Rows of a table that are looked at to tell what a column holds."""
 MIN_SCORE = 3
 """Columns with a field that a table must have to be of a form; a title of the form counts as many."""
 
@@ -56,9 +59,9 @@ def recognise(table: LogicalTable, tahun: int | None = None) -> RecognisedTable:
         return RecognisedTable(table, "other", None, (None,) * table.n_cols)
     fields = best.fields
     if best.kind == "rencana":
-        fields = _next_to_the_forecast(_by_year(fields, table, tahun))
+        fields = _units_beside_targets(_next_to_the_forecast(_by_year(fields, table, tahun)), table)
     elif best.kind == "evaluasi":
-        fields = _of_money_alone(fields)
+        fields = _beside_money(_of_money_alone(fields))
     return replace(best, fields=fields)
 
 
@@ -69,9 +72,10 @@ def _by_year(fields: Fields, table: LogicalTable, tahun: int | None) -> Fields:
     if len(stated) < 2:
         return fields
     base = tahun if tahun in stated else stated[0]
+    dated = {fields[col] for col, year in years.items() if year}
     told = list(fields)
     for col, year in years.items():
-        if year and year != base:
+        if year != base and (year or fields[col] in dated):
             told[col] = _MAJU.get(fields[col] or "") if year == base + 1 else None
     return tuple(told)
 
@@ -87,6 +91,34 @@ def _next_to_the_forecast(fields: Fields) -> Fields:
     if abs(nearest - forecast) != 1:
         return fields
     return tuple("indikator.target_maju" if col == nearest else field for col, field in enumerate(fields))
+
+
+def _units_beside_targets(fields: Fields, table: LogicalTable) -> Fields:
+    """Tell the number and the unit of a target apart that stand in two columns under one heading."""
+    told = list(fields)
+    for col in range(1, len(told)):
+        name = told[col]
+        split = name in _TARGETS and told[col - 1] == name and table.paths[col] == table.paths[col - 1]
+        if split and not any(char.isdigit() for text in _body(table, col) for char in text):
+            told[col] = f"{name}.unit"
+    return tuple(told)
+
+
+def _body(table: LogicalTable, col: int) -> list[str]:
+    """Return the texts of a column below the header that stand in it alone; the first rows tell."""
+    cells = (table.view[row][col] for row in range(table.header_rows, min(table.n_rows, _TELLING_ROWS)))
+    return [cell.text for cell in cells if cell.col_span == 1]
+
+
+def _beside_money(fields: Fields) -> Fields:
+    """Read a column as money where an earlier one states the same performance and its left neighbour states money."""
+    told = list(fields)
+    for col in range(1, len(told)):
+        name, before = told[col] or "", told[col - 1] or ""
+        money = f"{name.removesuffix('kinerja')}anggaran"
+        if name.endswith(".kinerja") and before.endswith(".anggaran") and name in told[:col] and money not in told:
+            told[col] = money
+    return tuple(told)
 
 
 def _of_money_alone(fields: Fields) -> Fields:

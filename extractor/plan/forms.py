@@ -108,10 +108,10 @@ _GROUPS = (
     ("tingkat_realisasi_lalu", "TINGKAT", "LALU !RENSTRA"),
     ("tingkat_perkiraan", "TINGKAT", "PERKIRAAN"),
     ("perkiraan_realisasi", "", "PERKIRAAN REALISASI"),
-    ("triwulan_1", "", "TRIWULAN TRIWULAN_1"),
-    ("triwulan_2", "", "TRIWULAN TRIWULAN_2"),
-    ("triwulan_3", "", "TRIWULAN TRIWULAN_3"),
-    ("triwulan_4", "", "TRIWULAN TRIWULAN_4"),
+    ("triwulan_1", "", "TRIWULAN TRIWULAN_1 !SAMPAI_TRIWULAN"),
+    ("triwulan_2", "", "TRIWULAN TRIWULAN_2 !SAMPAI_TRIWULAN"),
+    ("triwulan_3", "", "TRIWULAN TRIWULAN_3 !SAMPAI_TRIWULAN"),
+    ("triwulan_4", "", "TRIWULAN TRIWULAN_4 !SAMPAI_TRIWULAN"),
     ("tingkat_capaian", "", "TINGKAT"),
 )
 

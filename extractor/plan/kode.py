@@ -7,6 +7,8 @@ the bidang repeated in some (2.07.2.07.01.27.02).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from extractor.plan.model import Level
@@ -62,6 +64,29 @@ def level_of_shape(kode: str) -> Level | None:
     if parts[:2] == parts[2:4]:
         return {6: "program", 7: "kegiatan"}.get(count)  # type: ignore[return-value]
     return {4: "program", 5: "kegiatan"}.get(count)  # type: ignore[return-value]
+
+
+def levels_of_shapes(kodes: Sequence[str | None]) -> list[Level | None]:
+    """Return the level that each code of one table speaks for, by its shape and those of the codes above it.
+
+    The codes of eras A and B have the unit's segment or leave it out: four segments are a program, or a kegiatan below
+    a program of three; below a unit of three segments they are a program again, which kegiatan of five show.
+    """
+    shapes = [level_of_shape(kode) if kode else None for kode in kodes]
+    parts = [segments(kode) if kode else () for kode in kodes]
+    old = [
+        level is not None and not (len(part) > 3 and len(part[3]) == 1)
+        for level, part in zip(shapes, parts, strict=True)
+    ]
+    above = {part[:3] for part, fits in zip(parts, old, strict=True) if fits and len(part) == 4}
+    with_unit = any(fits and len(part) == 5 for part, fits in zip(parts, old, strict=True))
+    named = {part for part in parts if len(part) == 3}
+    for index, (part, fits) in enumerate(zip(parts, old, strict=True)):
+        if fits and len(part) == 3 and part in above and with_unit:
+            shapes[index] = "kelompok"
+        elif fits and len(part) == 4 and part[:3] in named and not with_unit:
+            shapes[index] = "kegiatan"
+    return shapes
 
 
 def is_below(child: str, parent: str) -> bool:

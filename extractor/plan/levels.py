@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 import regex
 
-from extractor.plan.kode import is_below, level_of_shape
+from extractor.plan.kode import is_below, level_of_shape, levels_of_shapes
 from extractor.plan.model import Level
 
 Number = int | Decimal
@@ -150,7 +150,8 @@ def decide_levels(
     """
     if not rows:
         return []
-    evidence = [_evidence(row) for row in rows]
+    shapes = levels_of_shapes([row.kode for row in rows])
+    evidence = [_evidence(row, shape) for row, shape in zip(rows, shapes, strict=True)]
     for levels, weight in ((known, KNOWN_NAME_WEIGHT), (official, OFFICIAL_NAME_WEIGHT)):
         for index, level in (levels or {}).items():
             evidence[index][RANKS[level]] += weight
@@ -172,10 +173,10 @@ def _decisions(rows: Sequence[LevelRow], evidence: list[list[float]], ranks: lis
     return [Decision(LEVELS[rank], _margin(evidence[index], rank) + support[index]) for index, rank in enumerate(ranks)]
 
 
-def _evidence(row: LevelRow) -> list[float]:
-    """Return the score of each level for one row by itself."""
+def _evidence(row: LevelRow, shape: Level | None) -> list[float]:
+    """Return the score of each level for one row by itself; `shape` is the level its code speaks for."""
     scores = list(PRIOR)
-    if row.kode and (shape := level_of_shape(row.kode)):
+    if shape:
         scores[RANKS[shape]] += SHAPE_WEIGHT + (6 if RANKS[shape] < 2 else 0)
     if row.column_level:
         scores[RANKS[row.column_level]] += COLUMN_WEIGHT

@@ -22,8 +22,13 @@ _TOTAL = regex.compile(
     r"^(?:grand)?(?:sub)?(?:jumlah|total)(?:total|jumlah|keseluruhan|seluruhnya|umum|akhir|anggaran|pagu(?:indikatif)?|"
     r"dana|belanja|biaya|rp|[ivx]{1,4}|\d{1,2}|[a-h])*$"
 )
+_GRAND_TOTAL = regex.compile(
+    r"^(?:jumlah|total)(?:total|jumlah|keseluruhan|seluruh(?:nya)?|semua)(?:(?:sub)?kegiatan|program|dan|anggaran|pagu"
+    r"|belanja|dana|skpd|opd|perangkatdaerah)*$"
+)
 _TOTAL_OF = regex.compile(
-    r"^(?:sub)?(?:jumlah|total)(?P<whose>(?:bidang)?urusan|bidang|program|(?:sub)?kegiatan|skpd|opd|unit|dinas|badan)"
+    r"^(?:sub)?(?:jumlah|total)(?P<whose>(?:bidang)?urusan|bidang|program|(?:sub)?kegiatan|skpd|opd|unit|dinas|badan|kecamatan"
+    r"|kelurahan|bagian|sekretariat|inspektorat|kantor)"
 )
 _PART_TOTAL = regex.compile(r"^(?:sub\s*(?:jumlah|total)|(?:jumlah|total)\s+(?:[IVX]{1,5}|\d{1,2}|[A-H])\W*$)", regex.I)
 _FOOT = regex.compile(
@@ -262,7 +267,11 @@ class TableRows:
         own = _own_cells(line, row)
         label = self._row_label(line, row)
         key = squash(label.text) if label else ""
-        if label and (_TOTAL.match(key) or _TOTAL_OF.match(key)) and self._has_money(line, row):
+        if (
+            label
+            and (_TOTAL.match(key) or _TOTAL_OF.match(key) or _GRAND_TOTAL.match(key))
+            and self._has_money(line, row)
+        ):
             return self._total(row, label)
         if (
             not own

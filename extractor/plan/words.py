@@ -69,13 +69,16 @@ WORDS: dict[str, regex.Pattern[str]] = {
         "RENSTRA": r"(?:(?:renstra){e<=1}|rpjmd|(?:rencana){e<=1}strategis)",
         "HASIL_KELUARAN": r"hasilprogram|keluarankegiatan",
         "REALISASI": r"(?:(?:realisasi){e<=1})",
-        "TINGKAT": r"(?:tingkat(?:capaian|realisasi)|rasio|persentase(?:capaian|realisasi)|capaian%|^%$)",
+        "TINGKAT": r"(?:tingkat(?:capaian|realisasi)|rasio|persen(?:tase)?(?:capaian|realisasi)|capaian%|^%$"
+        r"|^%(?:capaian|realisasi))",
         "TARGET_GRUP": r"^target",
         "TARGET_ANYWHERE": r"(?:target){e<=1}",
         "TARGET_DAN_REALISASI": r"^targetdan(?:realisasi){e<=1}",
-        "TRIWULAN": r"(?:(?:triwulan){e<=1}|^tw)",
+        "TRIWULAN": r"(?:(?:triwulan){e<=1}|tribulan|(?:^|realisasi|target|capaian|kinerja)tw(?=[iv1-4]))",
+        "SAMPAI_TRIWULAN": r"(?:sd|sampai(?:dengan)?|hingga)(?:triwulan|tribulan|tw)",
         **{
-            f"TRIWULAN_{n}": rf"(?:^|triwulan|tw|tribulan)(?:{roman}|{n})(?:19\d\d|20\d\d)?$"
+            f"TRIWULAN_{n}": rf"(?:^|triwulan|tw|tribulan)(?:{roman}|{n})"
+            rf"(?:(?:tahun)?(?:19|20)\d\d|(?:jan|apr|jul|o[kc]t)[a-z]*(?:(?:19|20)\d\d)?)?$"
             for n, roman in enumerate(("i", "ii", "iii", "iv"), 1)
         },
         "LALU": r"(?:tahunlalu|nmin[23]|tahunsebelumnya|sampaidengantahunlalu|lalu)",

@@ -361,3 +361,123 @@ def test_codes_in_both_halves_of_the_review() -> None:
     )
     assert renja.telaah_rkpd is not None
     assert [row.rancangan_awal.kode for row in renja.telaah_rkpd.rows] == ["3.30.04", "3.30.04.2.02"]
+
+
+def test_a_number_and_its_unit_in_two_columns_under_one_heading() -> None:
+    renja = read(
+        """
+        No | Program/Kegiatan | Indikator | Target | < | Pagu Indikatif | <
+        1 | PROGRAM PASAR | Pasar | 80 | % | Rp | 90.000.000
+         | Pembinaan | Pedagang | 1.200 | orang | Rp | 90.000.000
+        """
+    )
+    targets = [node.indikator[0].target for node in flat(plan_of(renja).nodes)]
+    assert [(one.value, one.unit) for one in targets if one] == [(80, "%"), (1200, "orang")]
+    assert amounts(renja) == [90_000_000, 90_000_000]
+
+
+def test_the_end_of_the_strategic_plan_is_no_target_of_the_year() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Indikator | 2022 | < | 2023 | < | Kondisi Akhir | <
+        ^ | ^ | ^ | Target | Rp | Target | Rp | Target | Rp
+        2.01.01 | PROGRAM HARGA | Inflasi | 3 % | 100.000.000 | 2 % | 110.000.000 | 1 % | 500.000.000
+        """
+    )
+    assert indicators(plan_of(renja).nodes[0]) == [("Inflasi", 3, 2)]
+    assert (amounts(renja), forecasts(renja)) == ([100_000_000], [110_000_000])
+
+
+def test_the_subtotal_of_a_unit_is_the_unit_s() -> None:
+    renja = read(
+        """
+        No | Program/Kegiatan | Indikator | Target | Pagu (Rp)
+        KECAMATAN MELATI
+        1 | Program Pelayanan | Indeks | 80 | 150.000.000
+         | Pelayanan surat | Surat | 500 surat | 150.000.000
+        JUMLAH KECAMATAN MELATI | < | < | < | 150.000.000
+        KECAMATAN KENANGA
+        1 | Program Pelayanan | Indeks | 82 | 250.000.000
+         | Pelayanan surat | Surat | 700 surat | 250.000.000
+        JUMLAH KECAMATAN KENANGA | < | < | < | 250.000.000
+        JUMLAH TOTAL PROGRAM DAN KEGIATAN | < | < | < | 400.000.000
+        """
+    )
+    assert list(outline(plan_of(renja).nodes)) == [
+        "k KECAMATAN MELATI",
+        "  p Program Pelayanan",
+        "    k Pelayanan surat",
+        "k KECAMATAN KENANGA",
+        "  p Program Pelayanan",
+        "    k Pelayanan surat",
+    ]
+    assert [number(node.pagu_indikatif) for node in plan_of(renja).nodes] == [150_000_000, 250_000_000]
+    assert number(plan_of(renja).total.pagu_indikatif) == 400_000_000
+
+
+def test_codes_without_the_unit_s_segment() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Indikator | Target | Pagu (Rp)
+        3.06.15 | Program konsumen | Persentase | 70 % |
+        3.06.15.03 | Peningkatan pengawasan | Jumlah | 7 kali | 60.000.000
+        3.06.15.04 | Sosialisasi | Jumlah | 3 kali | 40.000.000
+        3.06.18 | Peningkatan efisiensi | Persentase | 60 % |
+        3.06.18.01 | Pasar murah | Jumlah | 6 kali | 20.000.000
+        """,
+        tahun=2018,
+    )
+    assert [node.level[0] for node in flat(plan_of(renja).nodes)] == ["p", "k", "k", "p", "k"]
+
+
+def test_codes_with_a_unit_above_the_programs() -> None:
+    renja = read(
+        """
+        Kode | SKPD/Program/Kegiatan | Indikator | Target | Pagu (Rp)
+        1.20.05 | Sekretariat Daerah | | |
+        1.20.05.15 | Program kedinasan | Persentase | 70 % |
+        1.20.05.15.03 | Dialog pimpinan | Jumlah | 7 kali | 60.000.000
+        1.20.05.16 | Program kerjasama | Jumlah | 4 dokumen |
+        1.20.05.16.01 | Fasilitasi kerjasama | Jumlah | 4 dokumen | 20.000.000
+        """,
+        tahun=2012,
+    )
+    assert [node.level for node in flat(plan_of(renja).nodes)] == [
+        "kelompok",
+        "program",
+        "kegiatan",
+        "program",
+        "kegiatan",
+    ]
+
+
+def test_quarters_with_their_months_beside_the_sum_so_far() -> None:
+    renja = read(
+        """
+        No | Program/Kegiatan | Indikator | Target | < | TW I (Jan-Mar) | < | Realisasi s/d TW II | < | % Capaian
+        ^ | ^ | ^ | Fisik | Rp | Fisik | Rp | Fisik | Rp | ^
+        1 | PROGRAM EKSPOR | Nilai | 5 | 75.000.000 | 1 | 10.000.000 | 2 | 30.000.000 | 40
+        """,
+        caption="Tabel 2.2 Evaluasi Renja Tahun 2021",
+    )
+    assert renja.evaluasi is not None
+    capaian = renja.evaluasi.nodes[0].capaian
+    assert {name: (number(half.kinerja), number(half.anggaran)) for name, half in capaian.items()} == {
+        "target": (5, 75_000_000),
+        "triwulan_1": (1, 10_000_000),
+        "realisasi": (2, 30_000_000),
+        "tingkat_capaian": (40, None),
+    }
+
+
+def test_a_rate_beside_money_is_one_of_money() -> None:
+    renja = read(
+        """
+        No | Program/Kegiatan | Indikator | Target | Realisasi | % | Anggaran (Rp) | Realisasi (Rp) | %
+        1 | PROGRAM EKSPOR | Nilai | 5 | 4 | 80 | 75.000.000 | 60.000.000 | 81
+        """,
+        caption="Tabel 2.2 Evaluasi Renja Tahun 2021",
+    )
+    assert renja.evaluasi is not None
+    tingkat = renja.evaluasi.nodes[0].capaian["tingkat_capaian"]
+    assert (number(tingkat.kinerja), number(tingkat.anggaran)) == (80, 81)

@@ -146,3 +146,10 @@ def test_a_cut_in_capitals_is_known_by_the_whole_text_elsewhere_in_the_column() 
     table = joined([above], below)
     assert table.view[len(START)][1].text == "Penyelenggaraan\nUrusan Umum"
     assert table.rejoined_rows == {len(START)}
+
+
+def test_a_row_whose_blank_cells_do_not_fit_is_no_cut_row() -> None:
+    first = grid([["No", "Program", "Pagu"], ["1", "Penataan pasar dan", "1.000"]], page=1)
+    second = grid([["", "<", "pedagang"], ["2", "Pembinaan", "2.000"]], page=2)
+    for table in flow(first, second).tables:
+        assert sum(cell.row_span * cell.col_span for cell in table.cells) == table.n_rows * table.n_cols
