@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from extractor.reading.pdf.chunks import Row
 from extractor.reading.pdf.gutters import Columns, Piece
-from extractor.reading.pdf.rulings import Ruling
 from extractor.reading.pdf.words import Word
 
 _TIGHT = 1.12
@@ -17,7 +16,6 @@ _TIGHT = 1.12
 _ROUNDING = 0.4
 _FEW_VALUES = 0.12
 _LEAST_ROOM = 0.5
-_HEAD_GAP = 0.75
 
 
 class PlacedRow(NamedTuple):
@@ -57,22 +55,39 @@ def _crossed(cuts: Sequence[float], above: float, below: float) -> bool:
     return any(above < cut < below for cut in cuts)
 
 
-def _by_pitch(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float]) -> list[Band] | None:
-    """Return rows as stretches that no cell's lines, set close to each other, bridge; None where none are set apart.
+def tight_pitch(lines: Sequence[PlacedRow], columns: Columns) -> float:
+    """Return up to which distance two lines below each other may belong to one text, infinite where none is."""
+    pitches = _pitches(_stacks(lines, columns))
+    return _TIGHT * pitches[len(pitches) // 10] + _ROUNDING if pitches else float("inf")
 
-    That is so where values stand as close below each other as the lines of a text.
-    """
+
+def _stacks(lines: Sequence[PlacedRow], columns: Columns) -> list[list[tuple[Row, Piece]]]:
+    """Return for each column its texts from the top down."""
     stacks: list[list[tuple[Row, Piece]]] = [[] for _ in range(len(columns))]
     for line in lines:
         for piece in line.pieces:
             if piece.first == piece.last:
                 stacks[piece.first].append((line.row, piece))
-    pitches = sorted(
+    return stacks
+
+
+def _pitches(stacks: Sequence[list[tuple[Row, Piece]]]) -> list[float]:
+    """Return the distances of lines next to each other in one column, ascending."""
+    return sorted(
         after.top - before.top
         for stack in stacks
         for (before, _), (after, _) in pairwise(stack)
         if 0.8 * after.size < after.top - before.top < 3 * after.size
     )
+
+
+def _by_pitch(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float]) -> list[Band] | None:
+    """Return rows as stretches that no cell's lines, set close to each other, bridge; None where none are set apart.
+
+    That is so where values stand as close below each other as the lines of a text.
+    """
+    stacks = _stacks(lines, columns)
+    pitches = _pitches(stacks)
     if not pitches:
         return None
     leading = pitches[len(pitches) // 10]
@@ -223,104 +238,3 @@ def fill_bands(bands: Sequence[Band], n_cols: int, first_row: int) -> list[Box]:
                 cells[owner[piece.first]].words += piece.words
         boxes += cells.values()
     return boxes
-
-
-@dataclass(slots=True)
-class _Head:
-    """A header text being put together."""
-
-    first: int
-    last: int
-    words: list[Word]
-    top: float
-    bottom: float
-    x0: float
-    x1: float
-    level: int = 0
-
-
-def head_boxes(lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling]) -> tuple[list[Box], list[float]]:
-    """Return the cells of a header and the heights between its rows, one fewer than it has rows.
-
-    `rules` are the horizontal lines within; one below a text tells which columns it spans.
-    """
-    heads = _stack(lines, columns, rules)
-    depth = [0] * len(columns)
-    for head in heads:
-        head.level = max(depth[head.first : head.last + 1])
-        depth[head.first : head.last + 1] = [head.level + 1] * (head.last + 1 - head.first)
-    n_rows = max(depth, default=0)
-    taken: set[tuple[int, int]] = set()
-    boxes: list[Box] = []
-    for head in heads:
-        last = all(level == head.level + 1 for level in depth[head.first : head.last + 1])
-        height = n_rows - head.level if last else 1
-        boxes.append(Box(head.level, head.first, height, head.last + 1 - head.first, head.words))
-        taken.update((head.level + i, col) for i in range(height) for col in range(head.first, head.last + 1))
-    boxes += [Box(r, c, 1, 1) for r in range(n_rows) for c in range(len(columns)) if (r, c) not in taken]
-    heights: list[float] = []
-    for level in range(1, n_rows):
-        above = [head.bottom for head in heads if head.level == level - 1 and depth[head.first] > level]
-        below = [head.top for head in heads if head.level == level]
-        middle = (max(above, default=min(below)) + min(below)) / 2
-        heights.append(max(middle, heights[-1] + 0.1) if heights else middle)
-    return boxes, heights
-
-
-def _stack(lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling]) -> list[_Head]:
-    """Return the header's texts, lines of one text joined, from the top down."""
-    heads: list[_Head] = []
-    lowest: list[_Head | None] = [None] * len(columns)
-    for line in lines:
-        taken: list[tuple[int, int]] = []
-        for piece in line.pieces:
-            first, last = _spanned(piece, line, columns, rules)
-            if taken and first <= taken[-1][1]:
-                first, last = max(piece.first, taken[-1][1] + 1), max(piece.last, taken[-1][1] + 1)
-                if last >= len(columns) or first > last:
-                    first = last = taken[-1][1]
-            taken.append((first, last))
-            over = lowest[first]
-            if over is not None and _same_text(over, first, last, line.row, rules, lowest):
-                over.words += piece.words
-                over.bottom = max(over.bottom, line.row.bottom)
-                over.x0, over.x1 = min(over.x0, piece.x0), max(over.x1, piece.x1)
-                continue
-            head = _Head(first, last, list(piece.words), line.row.top, line.row.bottom, piece.x0, piece.x1)
-            heads.append(head)
-            lowest[first : last + 1] = [head] * (last + 1 - first)
-    return heads
-
-
-def _same_text(
-    over: _Head, first: int, last: int, row: Row, rules: Sequence[Ruling], lowest: Sequence[_Head | None]
-) -> bool:
-    """Tell whether a line goes on with the header text above it."""
-    if row.top == over.top:
-        return True
-    if (over.first, over.last) != (first, last) and not (over.first <= first and last <= over.last and first < last):
-        return False
-    if any(lowest[col] is not over for col in range(over.first, over.last + 1)):
-        return False
-    if row.top - over.bottom > _HEAD_GAP * row.size:
-        return False
-    return not any(
-        over.bottom - 2.0 < rule.at < row.top + 2.0 and rule.start < over.x1 and rule.end > over.x0 for rule in rules
-    )
-
-
-def _spanned(piece: Piece, line: PlacedRow, columns: Columns, rules: Sequence[Ruling]) -> tuple[int, int]:
-    """Return the columns a header text spans: as a line below it shows, else as its middle shows."""
-    middle = (piece.x0 + piece.x1) / 2
-    for rule in rules:
-        if 0 <= rule.at - line.row.bottom + 2.0 < 0.9 * line.row.size and rule.start < middle < rule.end:
-            inside = [
-                col for col in range(len(columns)) if rule.start - 3 < sum(columns.extent(col)) / 2 < rule.end + 3
-            ]
-            if inside and len(inside) < len(columns):
-                return inside[0], inside[-1]
-    if piece.first == piece.last:
-        for col, (a, b) in enumerate(columns.gutters):
-            if a < middle < b and piece.x0 < a + 2 and piece.x1 > b - 2:
-                return col, col + 1
-    return piece.first, piece.last

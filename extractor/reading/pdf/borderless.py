@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.reading.document import Grid
-from extractor.reading.pdf.bands import Band, PlacedRow, body_bands, fill_bands, head_boxes
+from extractor.reading.pdf.bands import Band, PlacedRow, body_bands, fill_bands, tight_pitch
 from extractor.reading.pdf.chunks import Block, Chunk, Row, cut, has_gap, is_leader, prose_blocks, wide_gap
 from extractor.reading.pdf.gutters import Columns, find_columns, place
+from extractor.reading.pdf.heads import head_boxes
 from extractor.reading.pdf.lattice import Lattice, Span, make_grid
 from extractor.reading.pdf.rulings import Ruling, Rulings
 from extractor.reading.pdf.words import Line, lines_of
@@ -365,13 +366,12 @@ def _grid(
 ) -> tuple[Grid, set[int]]:
     """Return the grid of a recognised table."""
     head, body = placed[:first], placed[first:]
-    edge = head[-1].row.bottom if head else -1e9
     cuts = [rule.at for rule in frame.full] + frame.shades
     bands = body_bands(body, columns, cuts)
-    boxes, heights = head_boxes(head, columns, [*frame.full, *frame.part]) if head else ([], [])
+    tight = tight_pitch(placed, columns)
+    boxes, heights = head_boxes(head, columns, [*frame.full, *frame.part], tight) if head else ([], [])
     n_head = max((box.row + box.row_span for box in boxes), default=0)
     boxes = sorted([*boxes, *fill_bands(bands, len(columns), n_head)], key=lambda box: (box.row, box.col))
-    del edge
     ys = _heights(head, heights, bands)
     x0 = min(line.row.x0 for line in placed) - 2
     x1 = max(line.row.x1 for line in placed) + 2

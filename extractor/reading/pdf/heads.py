@@ -1,0 +1,193 @@
+"""What the header of a table without lines spans: groups of columns, and texts that reach down over several rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.reading.pdf.bands import Box, PlacedRow
+from extractor.reading.pdf.chunks import Row
+from extractor.reading.pdf.gutters import Columns, Piece
+from extractor.reading.pdf.rulings import Ruling
+from extractor.reading.pdf.words import Word
+
+_GAP = 0.75
+"""Font sizes between two lines of one header text."""
+_SAME_LINE = 3.0
+_OFF_CENTRE = 0.08
+"""Share of a group's width by which its text may lie off its middle; the columns' own edges are not known better."""
+
+
+@dataclass(slots=True)
+class _Head:
+    """A header text being put together."""
+
+    first: int
+    last: int
+    words: list[Word]
+    top: float
+    bottom: float
+    x0: float
+    x1: float
+    last_top: float
+    ruled: bool = False
+    level: int = 0
+
+
+def head_boxes(
+    lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling], tight: float
+) -> tuple[list[Box], list[float]]:
+    """Return the cells of a header and the heights between its rows, one fewer than it has rows.
+
+    `rules` are the horizontal lines within; one below a text tells which columns it spans. Lines of one text are at
+    most `tight` points apart.
+    """
+    heads = _stack(lines, columns, rules, tight)
+    _widen(heads, columns)
+    depth = [0] * len(columns)
+    for head in heads:
+        head.level = max(depth[head.first : head.last + 1])
+        depth[head.first : head.last + 1] = [head.level + 1] * (head.last + 1 - head.first)
+    n_rows = max(depth, default=0)
+    taken: set[tuple[int, int]] = set()
+    boxes: list[Box] = []
+    for head in heads:
+        last = all(level == head.level + 1 for level in depth[head.first : head.last + 1])
+        height = n_rows - head.level if last else 1
+        boxes.append(Box(head.level, head.first, height, head.last + 1 - head.first, head.words))
+        taken.update((head.level + i, col) for i in range(height) for col in range(head.first, head.last + 1))
+    boxes += [Box(r, c, 1, 1) for r in range(n_rows) for c in range(len(columns)) if (r, c) not in taken]
+    heights: list[float] = []
+    for level in range(1, n_rows):
+        above = [head.bottom for head in heads if head.level == level - 1 and depth[head.first] > level]
+        below = [head.top for head in heads if head.level == level]
+        middle = (max(above, default=min(below)) + min(below)) / 2
+        heights.append(max(middle, heights[-1] + 0.1) if heights else middle)
+    return boxes, heights
+
+
+def _stack(lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling], tight: float) -> list[_Head]:
+    """Return the header's texts, lines of one text joined, from the top down."""
+    heads: list[_Head] = []
+    lowest: list[_Head | None] = [None] * len(columns)
+    for line in lines:
+        taken: list[tuple[int, int]] = []
+        for piece in line.pieces:
+            first, last, ruled = _spanned(piece, line, columns, rules)
+            if taken and first <= taken[-1][1]:
+                first, last = max(piece.first, taken[-1][1] + 1), max(piece.last, taken[-1][1] + 1)
+                if last >= len(columns) or first > last:
+                    first = last = taken[-1][1]
+            taken.append((first, last))
+            over = lowest[first]
+            if over is not None and _same_text(over, first, last, line.row, rules, lowest, tight):
+                over.words += piece.words
+                over.last_top = line.row.top
+                over.bottom = max(over.bottom, line.row.bottom)
+                over.x0, over.x1 = min(over.x0, piece.x0), max(over.x1, piece.x1)
+                continue
+            head = _Head(
+                first, last, list(piece.words), line.row.top, line.row.bottom, piece.x0, piece.x1, line.row.top, ruled
+            )
+            heads.append(head)
+            lowest[first : last + 1] = [head] * (last + 1 - first)
+    return heads
+
+
+def _same_text(
+    over: _Head,
+    first: int,
+    last: int,
+    row: Row,
+    rules: Sequence[Ruling],
+    lowest: Sequence[_Head | None],
+    tight: float,
+) -> bool:
+    """Tell whether a line goes on with the header text above it."""
+    if row.top == over.top:
+        return True
+    if (over.first, over.last) != (first, last) and not (over.first <= first and last <= over.last and first < last):
+        return False
+    if any(lowest[col] is not over for col in range(over.first, over.last + 1)):
+        return False
+    if row.top - over.bottom > _GAP * row.size or row.top - over.last_top > tight:
+        return False
+    return not any(
+        over.bottom - 2.0 < rule.at < row.top + 2.0 and rule.start < over.x1 and rule.end > over.x0 for rule in rules
+    )
+
+
+def _widen(heads: list[_Head], columns: Columns) -> None:
+    """Give a text above others the columns that begin below it, so that it stands over their middle."""
+    below: list[list[_Head]] = [[] for _ in range(len(columns))]
+    for head in heads:
+        for col in range(head.first, head.last + 1):
+            below[col].append(head)
+    groups = [head for head in heads if any(below[col][-1] is not head for col in range(head.first, head.last + 1))]
+    for head in groups:
+        if head.ruled:
+            continue
+        beside = [other for other in groups if other is not head and abs(other.top - head.top) < _SAME_LINE]
+        free = [
+            any(other in beside for other in column) is False
+            and all(other is head or other.top > head.bottom - _SAME_LINE for other in column)
+            and bool(column)
+            for column in below
+        ]
+        low, high = head.first, head.last
+        while low - 1 > 0 and free[low - 1]:
+            low -= 1
+        while high + 1 < len(columns) and free[high + 1]:
+            high += 1
+        if (low, high) == (head.first, head.last):
+            continue
+        top_aligned = any(len(column) == 1 and abs(column[0].top - head.top) < _SAME_LINE for column in below)
+        first, last = _centred(head, low, high, columns, below, top_aligned=top_aligned and not beside)
+        for col in range(first, last + 1):
+            if head not in below[col]:
+                below[col].insert(0, head)
+        head.first, head.last = first, last
+
+
+def _centred(
+    head: _Head, low: int, high: int, columns: Columns, below: Sequence[Sequence[_Head]], *, top_aligned: bool
+) -> tuple[int, int]:
+    """Return the columns between `low` and `high` over whose middle a text stands; all where it must stand over all."""
+    if top_aligned:
+        return low, high
+    edges = [columns.x0, *columns.middles, columns.x1]
+    middle = (head.x0 + head.x1) / 2
+    best = (head.first, head.last)
+    error = _off(head.first, head.last, edges, below, middle)
+    for first in range(low, head.first + 1):
+        for last in range(head.last, high + 1):
+            off = _off(first, last, edges, below, middle)
+            width = edges[last + 1] - edges[first]
+            close = max(3.0, _OFF_CENTRE * width)
+            if off < error - close or (off < max(close, error) and last - first > best[1] - best[0]):
+                best, error = (first, last), off
+    return best
+
+
+def _off(first: int, last: int, edges: Sequence[float], below: Sequence[Sequence[_Head]], middle: float) -> float:
+    """Return how far a text's middle is from the middle of some columns, by their edges or their own heads."""
+    left = min(head.x0 for head in below[first])
+    right = max(head.x1 for head in below[last])
+    return min(abs((edges[first] + edges[last + 1]) / 2 - middle), abs((left + right) / 2 - middle))
+
+
+def _spanned(piece: Piece, line: PlacedRow, columns: Columns, rules: Sequence[Ruling]) -> tuple[int, int, bool]:
+    """Return the columns a header text spans: as a line below it shows, else as its middle shows."""
+    middle = (piece.x0 + piece.x1) / 2
+    for rule in rules:
+        if 0 <= rule.at - line.row.bottom + 2.0 < 0.9 * line.row.size and rule.start < middle < rule.end:
+            inside = [
+                col for col in range(len(columns)) if rule.start - 3 < sum(columns.extent(col)) / 2 < rule.end + 3
+            ]
+            if inside and len(inside) < len(columns):
+                return inside[0], inside[-1], True
+    if piece.first == piece.last:
+        for col, (a, b) in enumerate(columns.gutters):
+            if a < middle < b and piece.x0 < a + 2 and piece.x1 > b - 2:
+                return col, col + 1, False
+    return piece.first, piece.last, False
