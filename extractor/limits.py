@@ -91,11 +91,11 @@ OFFICE_LOST_CHARACTERS: Final = 200
 OFFICE_LOST_CELLS: Final = 3
 """Cells that may go missing whatever their share; the smallest table worth reading has four."""
 
-BATCH_SECONDS: Final = 90.0
-"""Time of one document in a batch whatever its size: the largest Word table allowed takes about 20 s on a slow core."""
+BATCH_SECONDS: Final = 150.0
+"""Time of one document in a batch whatever its size: LibreOffice may be tried twice for `OFFICE_SECONDS`."""
 
-BATCH_SECONDS_PER_MB: Final = 10.0
-"""More time by size, for formats whose pages are not known beforehand: a converted old Word file takes about 2 s a MB."""
+BATCH_SECONDS_PER_MB: Final = 45.0
+"""More time by size where pages are not known beforehand: above twice `OFFICE_SECONDS_PER_MIB`."""
 
 BATCH_SECONDS_PER_PAGE: Final = 15.0
 """More time by PDF page: a scanned page takes 0.5 to 5 s to read, on a busy machine three times that."""
@@ -123,3 +123,6 @@ BATCH_ARCHIVE_ENTRIES: Final = 100_000
 
 BATCH_ARCHIVE_RATIO: Final = 250
 """Unpacked to packed size of an archived document over 16 MB, as for the parts of a Word file."""
+
+MAX_SCAN_PIXELS: Final = 20_000_000
+"""A page of A3 at 300 dots an inch has 17 million; larger pictures are read smaller, in 300 MB."""

@@ -7,7 +7,7 @@ import os
 import time
 import traceback
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from extractor import limits
 from extractor.batch.archive import PAGE, member_skip_code, open_archive
@@ -42,6 +42,7 @@ FAILURES: Final = {
     "output-too-large": Message(id="JSON-nya melebihi batas ukuran.", en="Its JSON is larger than the limit."),
 }  # fmt: skip
 _HEAD_BYTES: Final = 8
+_PIECE_BYTES: Final = 1 << 20
 
 
 class _Skipped(Exception):  # noqa: N818 - a way out, not an error
@@ -169,7 +170,7 @@ def _read(job: Job, task: Task, name: str) -> bytes:
             head = file.read(_HEAD_BYTES)
             if not known and not head.startswith(MAGIC):
                 raise _Skipped("other-kind")
-            data = head + file.read(limits.MAX_FILE_BYTES + 1)
+            data = head + _rest(file)
     except OSError as error:
         raise _unreadable(name, error) from error
     if len(data) > limits.MAX_FILE_BYTES:
@@ -180,6 +181,15 @@ def _read(job: Job, task: Task, name: str) -> bytes:
             Message(id="Pecah berkas itu menjadi beberapa bagian.", en="Split it into parts."),
         )
     return data
+
+
+def _rest(file: BinaryIO) -> bytes:
+    """Return what is left of a file, at most one piece over the limit: asked for at once, the limit is allocated."""
+    pieces, left = [], limits.MAX_FILE_BYTES
+    while left >= 0 and (piece := file.read(_PIECE_BYTES)):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def _unreadable(name: str, error: OSError) -> UnreadableError:

@@ -35,7 +35,7 @@ SKIPPED: Final[dict[SkipCode, Message]] = {
     "other-kind": Message(id="Bukan dokumen Word, PDF atau teks.", en="No Word, PDF or text document."),
     "not-a-file": Message(id="Bukan berkas biasa (pipa, perangkat).", en="No regular file (pipe, device)."),
     "visited": Message(
-        id="Tautan ke folder yang sudah dibaca.", en="A link to a folder that was walked already."
+        id="Tautan ke folder yang dibaca dengan namanya sendiri.", en="A link to a folder walked under its own name."
     ),
     "archive-in-archive": Message(
         id="Arsip di dalam arsip tidak dibuka.", en="An archive in an archive is not opened."

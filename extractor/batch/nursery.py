@@ -34,6 +34,8 @@ PRELOADED: Final = (
     "extractor.plan.assemble",
     "simplejson",
 )
+MEMORY_EXIT: Final = 77
+"""Exit code of a worker that has no memory left even to say so."""
 _PR_SET_PDEATHSIG: Final = 1
 
 Convert = Callable[[Job, Task, Callable[[int], None]], Reply]
@@ -62,10 +64,17 @@ def main() -> None:
             os.close(handles[0])
             control.send(pid.to_bytes(8, "big"))
         else:
-            _, status = os.waitpid(number, 0)
-            control.send(status.to_bytes(8, "big"))
+            control.send(_status(number).to_bytes(8, "big"))
     # The parent is gone: nothing that it started goes on.
     os.killpg(0, signal.SIGKILL)
+
+
+def _status(pid: int) -> int:
+    """Return a dead worker's wait status; 0 for a worker of a nursery before this one."""
+    try:
+        return os.waitpid(pid, 0)[1]
+    except ChildProcessError:
+        return 0
 
 
 def resolve(name: str) -> Convert:
@@ -86,6 +95,8 @@ def _work(channel: socket.socket, function: Convert, memory_bytes: int) -> None:
             reply = function(job, Task.from_json(line), lambda pages: channel.sendall(b"%d\n" % pages))
             channel.sendall(reply.to_json().encode() + b"\n")
         code = 0
+    except MemoryError:
+        code = MEMORY_EXIT
     finally:
         os._exit(code)
 

@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -20,9 +21,9 @@ from types import TracebackType
 from typing import Final, Self
 
 from extractor import limits
-from extractor.batch.convert import failed
+from extractor.batch.convert import FAILURES, failed
 from extractor.batch.meter import descendants
-from extractor.batch.nursery import FORK, REQUEST_BYTES, STATUS
+from extractor.batch.nursery import FORK, MEMORY_EXIT, REQUEST_BYTES, STATUS
 from extractor.batch.task import Job, Reply, Task
 from extractor.errors import UnreadableError
 from extractor.messages import Message
@@ -196,6 +197,8 @@ class Pool:
 
     def _lost(self, worker: _Worker, status: int) -> list[tuple[Task, Reply]]:
         """Try a worker's document once more in a fresh one, else say how it ended."""
+        if os.WIFEXITED(status) and os.WEXITSTATUS(status) == MEMORY_EXIT:
+            return self._failed(worker, "memory", FAILURES["memory"])
         if os.WIFSIGNALED(status):
             number = os.WTERMSIG(status)
             name = signal.Signals(number).name if number in signal.Signals._value2member_map_ else str(number)
@@ -257,6 +260,8 @@ class Nursery:
         self._memory_bytes = memory_bytes
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        # What a killed worker leaves lying about goes with this folder.
+        self._temporary = tempfile.TemporaryDirectory(prefix="renja-batch-", ignore_cleanup_errors=True)
 
     def fork(self) -> tuple[int, socket.socket]:
         """Return a fresh worker's process number and our end of its channel."""
@@ -273,7 +278,7 @@ class Nursery:
             if answer:
                 return int.from_bytes(answer, "big"), ours
             ours.close()
-            self.close()
+            self._stop()
         raise UnreadableError(
             "renja batch",
             Message(id="Proses pembaca tidak dapat dijalankan.", en="The reading processes cannot be started."),
@@ -293,7 +298,11 @@ class Nursery:
             return 0
 
     def close(self) -> None:
-        """End the process; its workers die with it."""
+        """End the process; its workers die with it, and their temporary files."""
+        self._stop()
+        self._temporary.cleanup()
+
+    def _stop(self) -> None:
         if self._control is not None:
             self._control.close()
             self._control = None
@@ -312,7 +321,7 @@ class Nursery:
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
-                    env=_environment(),
+                    env=_environment(self._temporary.name),
                     # Ctrl-C is the parent's to answer.
                     start_new_session=True,
                 )
@@ -323,8 +332,8 @@ class Nursery:
         return self._control
 
 
-def _environment() -> dict[str, str]:
+def _environment(temporary: str) -> dict[str, str]:
     """Return the environment of workers: our import path, and one thread each, for the workers are the parallelism."""
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     path = os.pathsep.join(entry for entry in sys.path if entry)
-    return os.environ | threads | {"PYTHONPATH": path}
+    return os.environ | threads | {"PYTHONPATH": path, "TMPDIR": temporary}

@@ -18,6 +18,8 @@ from extractor.messages import Language, Message
 
 PLAIN_SECONDS: Final = 5.0
 """Seconds between two lines where nothing can be redrawn."""
+QUIET_SECONDS: Final = 60.0
+"""The same while no document is done."""
 STATUS_WORDS: Final[dict[Status, Message]] = {
     "ok": Message(id="tanpa temuan", en="without findings"),
     "findings": Message(id="dengan temuan", en="with findings"),
@@ -72,6 +74,7 @@ class Display:
         self._console = console
         self._language = language
         self._last = time.monotonic()
+        self._shown = 0
         self._live: Progress | None = None
         self._bar: TaskID | None = None
         if console.is_terminal:
@@ -98,8 +101,8 @@ class Display:
         if self._live and self._bar is not None:
             line = rate_line(tally, self._language)
             self._live.update(self._bar, completed=tally.done, total=tally.total, description=line)
-        elif time.monotonic() - self._last >= PLAIN_SECONDS:
-            self._last = time.monotonic()
+        elif time.monotonic() - self._last >= (PLAIN_SECONDS if tally.done != self._shown else QUIET_SECONDS):
+            self._last, self._shown = time.monotonic(), tally.done
             self._console.print(rate_line(tally, self._language), markup=False, highlight=False, soft_wrap=True)
 
 

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol, cast
 
@@ -44,16 +45,18 @@ class Store(Protocol):
         """Remove a file or a folder with all in it; nothing happens where there is none."""
 
 
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One name in a folder: what it is, and for folders what tells the same folder under two names."""
+    """One name in a folder.
 
-    __slots__ = ("identity", "is_file", "is_folder", "name")
+    `identity` tells a folder under all its names; `linked` is where a link to a folder leads, "" where not known.
+    """
 
-    def __init__(self, name: str, is_folder: bool, is_file: bool, identity: tuple[int, int] | None = None) -> None:
-        self.name = name
-        self.is_folder = is_folder
-        self.is_file = is_file
-        self.identity = identity
+    name: str
+    is_folder: bool
+    is_file: bool
+    identity: tuple[int, int] | None = None
+    linked: str | None = None
 
 
 class LocalStore:
@@ -74,12 +77,14 @@ class LocalStore:
                 found = os.stat(f"{self._at(folder)}/{name}")
             except OSError:
                 # A dead link or a name without permission: reading it will say what is wrong.
-                yield Entry(name, is_folder=False, is_file=True)
+                yield Entry(name, False, True)
                 continue
-            is_folder = stat.S_ISDIR(found.st_mode)
-            yield Entry(
-                name, is_folder, stat.S_ISREG(found.st_mode), (found.st_dev, found.st_ino) if is_folder else None
-            )
+            if stat.S_ISDIR(found.st_mode):
+                path = f"{self._at(folder)}/{name}"
+                linked = os.path.realpath(path) if os.path.islink(path) else None
+                yield Entry(name, True, False, (found.st_dev, found.st_ino), linked)
+            else:
+                yield Entry(name, False, stat.S_ISREG(found.st_mode))
 
     def open(self, path: str) -> BinaryIO:
         """Open a regular file; a pipe is never waited for."""
@@ -159,12 +164,11 @@ class UrlStore:
     def entries(self, folder: str) -> Iterator[Entry]:
         """Yield what a folder holds, sorted by name."""
         found = self._fs.ls(self._at(folder), detail=True)
-        pairs = sorted((info["name"].rstrip("/").rpartition("/")[2], info["type"]) for info in found)
-        for name, kind in pairs:
-            is_folder = kind == "directory" or (
-                kind in ("link", "other") and self._fs.isdir(f"{self._at(folder)}/{name}")
-            )
-            yield Entry(name, is_folder, is_file=kind in ("file", "link"))
+        for info in sorted(found, key=lambda info: str(info["name"])):
+            name = str(info["name"]).rstrip("/").rpartition("/")[2]
+            link = bool(info.get("islink")) or info["type"] == "link"
+            is_folder = info["type"] == "directory" or (link and self._fs.isdir(info["name"]))
+            yield Entry(name, is_folder, info["type"] in ("file", "link"), linked="" if link and is_folder else None)
 
     def open(self, path: str) -> BinaryIO:
         """Open a file for reading."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -25,7 +26,8 @@ class Found:
 def walk(store: Store, only: str | None = None, without: str | None = None) -> Iterator[Found]:
     """Yield what is under the store's root, by folder, sorted; `only` is a single file, `without` a folder left out.
 
-    A folder that was walked already, under whatever name, is not walked again.
+    No folder is walked twice: links to folders inside SOURCE or around it are left out, for what they lead to is
+    walked under its own name; links to folders elsewhere are followed, each target once.
     """
     if only is not None:
         yield Found(only)
@@ -47,23 +49,26 @@ def walk(store: Store, only: str | None = None, without: str | None = None) -> I
 def _folder(store: Store, folder: str, visited: set[tuple[int, int]], without: str | None) -> Iterator[Found | str]:
     """Yield a folder's files and the paths of its folders, which are left to the caller to walk."""
     try:
-        entries = list(store.entries(folder))
-    except OSError as error:
-        yield Found(f"{folder}/", error=error.strerror or str(error))
-        return
-    for entry in entries:
-        path = f"{folder}/{entry.name}" if folder else entry.name
-        code = skip_code(entry.name)
-        if entry.is_folder:
-            if path == without:
+        for entry in store.entries(folder):
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            code = skip_code(entry.name)
+            if not entry.is_folder:
+                yield Found(path, skip=code or (None if entry.is_file else "not-a-file"))
+            elif path == without:
                 continue
-            if code in ("hidden", "system-file"):
+            elif code in ("hidden", "system-file"):
                 yield Found(f"{path}/", skip=code)
-            elif entry.identity in visited:
+            elif entry.identity in visited or (entry.linked is not None and _leads_back(store.root, entry.linked)):
                 yield Found(f"{path}/", skip="visited")
             else:
                 if entry.identity:
                     visited.add(entry.identity)
                 yield path
-        else:
-            yield Found(path, skip=code or (None if entry.is_file else "not-a-file"))
+    except OSError as error:
+        yield Found(f"{folder}/", error=error.strerror or str(error))
+
+
+def _leads_back(root: str, target: str) -> bool:
+    """Tell whether a link leads into the root, to it, or to a folder around it; "" is a link of unknown target."""
+    real = os.path.realpath(root)
+    return not target or os.path.commonpath((real, target)) in (real, target)

@@ -160,8 +160,9 @@ class _Report:
     def _short(self, amount: int | Decimal) -> str:
         """Return rupiah in three digits or so: Rp 12,3 miliar."""
         for scale, word in _SCALES:
-            if abs(amount) >= scale:
-                text = f"{Decimal(amount) / scale:,.4g}" if abs(amount) < 1000 * scale else f"{amount / scale:,.0f}"
+            scaled = Decimal(amount) / scale
+            if abs(scaled) >= 1:
+                text = f"{scaled:,.4g}" if abs(scaled) < 1000 else f"{scaled:,.0f}"
                 return f"Rp {self._point(text)} {word.text(self._language)}"
         return f"Rp {rupiah(amount)}"
 
