@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.errors import LimitError, cannot_open
 from extractor.limits import MAX_FILE_BYTES
@@ -19,17 +20,28 @@ from extractor.reading.document import Document
 from extractor.tables.flow import build_flow
 from extractor.version import __version__
 
+if TYPE_CHECKING:
+    from extractor.reading.pdf.pages import OcrMode, Progress
+
 
 def extract(
-    source: str | Path | bytes, *, name: str | None = None, password: str | None = None, language: Language = "en"
+    source: str | Path | bytes,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    language: Language = "en",
+    ocr: OcrMode = "auto",
+    progress: Progress | None = None,
 ) -> Renja:
     """Read a document into a `Renja`.
 
     `source` is a path or the document's bytes; `name` is its file name where bytes are given. `language` is that of
-    the findings' sentences. Raises a `RenjaError` where the file cannot be read, is not supported or passes a limit.
+    the findings' sentences. `ocr` tells which pages of a PDF are recognised: those without usable text ("auto"), all
+    ("always") or none ("never"); `progress` is told of each such page before it is read. Raises a `RenjaError` where
+    the file cannot be read, is not supported or passes a limit.
     """
     data, file_name = _load(source, name)
-    document = read_document(data, file_name, password=password)
+    document = read_document(data, file_name, password=password, ocr=ocr, progress=progress)
     told = Source(
         file_name=file_name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -43,13 +55,36 @@ def extract(
         return assemble(document, build_flow(document, COMMON_WORDS), told, language=language)
 
 
-def extract_tables(source: str | Path | bytes, *, name: str | None = None, password: str | None = None) -> list[Table]:
-    """Return every table of a document, Renja or not; raises like `extract`."""
+def extract_tables(
+    source: str | Path | bytes,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    debug_images: Path | None = None,
+) -> list[Table]:
+    """Return every table of a document, Renja or not; raises like `extract`.
+
+    For a PDF, pictures of what was seen on the pages with tables are written to the folder `debug_images`; raises
+    `UsageError` for other formats.
+    """
     data, file_name = _load(source, name)
-    return tables_of(build_flow(read_document(data, file_name, password=password), COMMON_WORDS))
+    document = read_document(data, file_name, password=password)
+    tables = tables_of(build_flow(document, COMMON_WORDS))
+    if debug_images is not None:
+        from extractor.review.debug_images import draw_tables
+
+        draw_tables(data, file_name, document, tables, debug_images, password=password)
+    return tables
 
 
-def read_document(data: bytes, name: str, *, password: str | None = None) -> Document:
+def read_document(
+    data: bytes,
+    name: str,
+    *,
+    password: str | None = None,
+    ocr: OcrMode = "auto",
+    progress: Progress | None = None,
+) -> Document:
     """Read a document by its content; the readers are imported where they are needed, so that start-up stays short."""
     kind = detect(data, name)
     if kind == "docx":
@@ -61,9 +96,9 @@ def read_document(data: bytes, name: str, *, password: str | None = None) -> Doc
 
         return read_flat_text(data, name)
     if kind == "pdf":
-        from extractor.reading.pdf.reader import read_pdf
+        from extractor.reading.pdf.pages import read_pdf_pages
 
-        return read_pdf(data, name, password)
+        return read_pdf_pages(data, name, password, ocr=ocr, progress=progress)
     from extractor.reading.office import read_office
 
     return read_office(data, name, kind)

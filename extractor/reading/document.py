@@ -41,7 +41,8 @@ class Cell:
 
     `text` has its lines separated by newlines (paragraphs, line breaks, or printed lines of a PDF), automatic
     list labels included. `bold` is true where every visible character is bold; `indent` is the
-    left indent of the first line inside the cell, in points. `page` is 1-based.
+    left indent of the first line inside the cell, in points. `page` is 1-based. `confidence` (0 to 1) tells how sure
+    recognised text is, None for text that the file states; `alternative` is another reading of it where two differ.
     """
 
     row: int
@@ -53,6 +54,8 @@ class Cell:
     indent: float = 0.0
     page: int | None = None
     bbox: Bbox | None = None
+    confidence: float | None = None
+    alternative: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,19 @@ def row_text(cells: Iterable[Cell]) -> str:
 
 def with_place(cell: Cell, row: int, col: int, row_span: int, col_span: int) -> Cell:
     """Return `cell` at another place; faster than `dataclasses.replace` on long tables."""
-    return Cell(row, col, cell.text, row_span, col_span, cell.bold, cell.indent, cell.page, cell.bbox)
+    return Cell(
+        row,
+        col,
+        cell.text,
+        row_span,
+        col_span,
+        cell.bold,
+        cell.indent,
+        cell.page,
+        cell.bbox,
+        cell.confidence,
+        cell.alternative,
+    )
 
 
 def row_places(n_rows: int, dropped: frozenset[int]) -> list[int]:

