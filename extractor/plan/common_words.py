@@ -7,9 +7,11 @@ from typing import Final
 COMMON_WORDS: Final = frozenset(
     [
         "anggaran", "aplikasi", "berkas", "bidang", "buah", "bulan", "buku", "capaian", "dana", "daerah", "desa",
-        "dokumen", "eksemplar", "hari", "indeks", "indikatif", "indikator", "jenis", "jumlah", "kali", "kategori",
+        "dokumen", "eksemplar", "ekor", "hari", "hektar", "hektare",
+        "indeks", "indikatif", "indikator", "jenis", "jumlah", "kali", "kategori",
         "kebutuhan", "kecamatan", "kegiatan", "keluarga", "kelompok", "kelurahan", "keterangan", "ketetapan", "kinerja",
-        "kota", "kotak", "kabupaten", "laporan", "lembar", "lembaga", "lokasi", "maju", "meter", "nilai", "orang",
+        "kota", "kotak", "kabupaten", "laporan", "lembar", "lembaga", "lokasi", "maju", "meter", "nilai",
+        "orang", "orang/bulan", "orang/hari",
         "pagu", "paket", "pegawai", "penanggung", "perangkat", "persen", "persentase", "peserta", "prakiraan",
         "predikat", "program", "provinsi", "realisasi", "rekening", "rekomendasi", "rencana", "rupiah", "sasaran",
         "satuan", "sekolah", "semester", "stel", "sumber", "surat", "tahun", "target", "triwulan", "tujuan", "unit",

@@ -9,6 +9,7 @@ from extractor.messages import Message
 from extractor.reading.document import Cell, ReadingDoubt
 from extractor.tables.grid import row_places, with_place
 from extractor.tables.header import Header, header_paths
+from extractor.tables.mend import mend_text
 from extractor.tables.model import LogicalTable
 from extractor.tables.rejoin import Seam, goes_on_merged, is_cut_row, join_texts, key_columns
 from extractor.tables.stitch import Group, Part
@@ -29,10 +30,11 @@ class _Pile:
     """A table while its parts are laid below each other.
 
     `bottom` are the cells that touch the last row, by column, as places in `cells`; `last` is where the cells of the
-    last part begin; `keys` is how many leading columns name a row.
+    last part begin; `keys` is how many leading columns name a row, `words` are known whole words.
     """
 
     keys: int
+    words: frozenset[str]
     cells: list[Cell] = field(default_factory=list)
     bottom: dict[int, int] = field(default_factory=dict)
     last: int = 0
@@ -56,7 +58,7 @@ class _Pile:
                 at = len(self.cells)
                 self.cells.append(cell if top == 0 else _moved(cell, top))
             else:
-                self.cells[at] = _closed_up(self.cells[at], cell, top)
+                self.cells[at] = _closed_up(self.cells[at], cell, top, self.words)
             if cell.row + cell.row_span == rows:
                 bottom[cell.col] = at
         self.bottom = bottom
@@ -69,11 +71,11 @@ class _Pile:
         return Seam(above, _first_row(cells), self.keys, cells, self.cells[self.last :])
 
 
-def assemble(group: Group, table_id: str) -> Assembled:
-    """Return the logical table of `group`."""
+def assemble(group: Group, table_id: str, words: frozenset[str] = frozenset()) -> Assembled:
+    """Return the logical table of `group`; `words` (case folded) tell which words a page break cut."""
     place = {edge: col for col, edge in enumerate(group.edges)}
     n_cols = len(group.edges) - 1
-    pile = _Pile(0 if len(group.parts) == 1 else _key_columns(group, place))
+    pile = _Pile(0 if len(group.parts) == 1 else _key_columns(group, place), words)
     row_maps: dict[int, list[int]] = {}
     before: Part | None = None
     for part in group.parts:
@@ -157,19 +159,29 @@ def _is_page_break(above: Part, below: Part) -> bool:
     return above.pages is not None and below.pages is not None and below.pages[0] > above.pages[1]
 
 
-def _closed_up(above: Cell, below: Cell, top: int) -> Cell:
+def _closed_up(above: Cell, below: Cell, top: int, words: frozenset[str]) -> Cell:
     """Return a cell that reaches from `above` down over `below`, whose rows start at `top`."""
     return Cell(
         above.row,
         above.col,
-        join_texts(above.text, below.text),
+        mend_text(join_texts(above.text, below.text), words),
         top + below.row_span - above.row,
         above.col_span,
         above.bold and (below.bold or not below.text.strip()),
         above.indent,
         above.page,
         above.bbox,
+        min((one.confidence for one in (above, below) if one.confidence is not None), default=None),
+        _joined_alternative(above, below),
     )
+
+
+def _joined_alternative(above: Cell, below: Cell) -> str | None:
+    """Return the other reading of two parts of one cell, None where neither has one."""
+    if above.alternative is None and below.alternative is None:
+        return None
+    first, second = (one.text if one.alternative is None else one.alternative for one in (above, below))
+    return join_texts(first, second)
 
 
 def _pages(parts: Sequence[Part], cells: Sequence[Cell]) -> tuple[int, ...]:

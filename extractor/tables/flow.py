@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractor.reading.document import Document, Figure, Grid, Paragraph, ReadingDoubt
 from extractor.tables.assemble import Assembled, assemble
 from extractor.tables.caption import Caption, find_caption, read_caption
-from extractor.tables.mend import mend_broken_words
+from extractor.tables.mend import mend_broken_words, whole_words
 from extractor.tables.model import Flow, FlowBlock
 from extractor.tables.stitch import Group, Part, read_part, start_group, try_join
 from extractor.tables.text import squash
@@ -19,11 +19,12 @@ _CAPTION_REACH = 12
 
 @dataclass(slots=True)
 class _Walk:
-    """What has been seen: finished blocks, and the paragraphs since the last grid."""
+    """What has been seen: finished blocks, and the paragraphs since the last grid; `words` are known whole words."""
 
     blocks: list[Paragraph | Figure | Group] = field(default_factory=list)
     waiting: list[Paragraph] = field(default_factory=list)
     group: Group | None = None
+    words: frozenset[str] = frozenset()
 
 
 def build_flow(document: Document, known_words: frozenset[str] = frozenset()) -> Flow:
@@ -34,9 +35,10 @@ def build_flow(document: Document, known_words: frozenset[str] = frozenset()) ->
     Takes time linear in the number of blocks and cells. Doubts of the document that name a grid come out with the
     table's id and row; its other doubts are left to the caller.
     """
-    if document.pages is not None:
-        document = mend_broken_words(document, known_words)
     walk = _Walk()
+    if document.pages is not None:
+        walk.words = known_words | whole_words(document)
+        document = mend_broken_words(document, walk.words)
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             walk.waiting.append(block)
@@ -60,7 +62,7 @@ def _take_grid(walk: _Walk, part: Part) -> None:
         was_only_header = walk.group.is_only_header
         if try_join(walk.group, part, walk.waiting, caption):
             if was_only_header:
-                walk.group.head = _whole_head(walk.group)
+                walk.group.head = _whole_head(walk.group, walk.words)
             walk.waiting.clear()
             return
     walk.blocks.extend(walk.waiting if caption is None else walk.waiting[: caption.first])
@@ -69,9 +71,9 @@ def _take_grid(walk: _Walk, part: Part) -> None:
     walk.blocks.append(walk.group)
 
 
-def _whole_head(group: Group) -> Part:
+def _whole_head(group: Group, words: frozenset[str]) -> Part:
     """Return the parts so far as one, so that a header cut by a page break is read whole."""
-    table = assemble(group, "").table
+    table = assemble(group, "", words).table
     first = group.parts[0].grid
     edges = tuple(group.edges) if first.col_edges else ()
     grid = Grid(table.n_rows, table.n_cols, table.cells, first.marked_header_rows, edges, first.page, first.bbox)
@@ -98,7 +100,7 @@ def _finished(walk: _Walk, document: Document) -> Flow:
     tables: list[Assembled] = []
     for block in walk.blocks:
         if isinstance(block, Group):
-            tables.append(assemble(block, f"t{len(tables) + 1}"))
+            tables.append(assemble(block, f"t{len(tables) + 1}", walk.words))
             blocks.append(tables[-1].table)
         else:
             blocks.append(block)

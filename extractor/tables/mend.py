@@ -16,6 +16,9 @@ from extractor.reading.document import Cell, Document, Grid, Paragraph
 
 _WORD = regex.compile(r"\p{L}+")
 _LAST_WORD = regex.compile(r"\p{L}+$")
+_BEFORE_SLASH = regex.compile(r"\p{L}+/?$")
+_AFTER_SLASH = regex.compile(r"/?\p{L}+")
+_COMPOUND = regex.compile(r"\p{L}+/\p{L}+")
 _NUMBER_CELL = regex.compile(r"[\d.,\s]*\d[\d.,\s]*%?\s*")
 _ONE_NUMBER = regex.compile(r"\d{1,3}(?:[.,]\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?%?")
 MOST_PIECES = 4
@@ -24,34 +27,44 @@ SHORT_LINE = 6
 """Characters up to which a column counts as too narrow for its numbers; wider ones break only between digit groups."""
 
 
-def mend_broken_words(document: Document, known: frozenset[str] = frozenset()) -> Document:
-    """Return the document with broken words and numbers in its cells joined; `known` are further whole words."""
-    grids = [block for block in document.blocks if isinstance(block, Grid)]
-    if not any("\n" in cell.text for grid in grids for cell in grid.cells):
-        return document
-    vocabulary = _vocabulary(document) | known
+def mend_broken_words(document: Document, vocabulary: frozenset[str]) -> Document:
+    """Return the document with broken words and numbers in its cells joined; `vocabulary` are the whole words."""
     blocks = tuple(_mended(block, vocabulary) if isinstance(block, Grid) else block for block in document.blocks)
     return dataclasses.replace(document, blocks=blocks)
 
 
-def _vocabulary(document: Document) -> frozenset[str]:
-    """Return the words that the document shows whole: not at a line end inside a cell with several lines."""
+def mend_text(text: str, vocabulary: frozenset[str]) -> str:
+    """Return a cell's text with its broken words joined."""
+    return _joined(text, vocabulary, SHORT_LINE + 1) if "\n" in text else text
+
+
+def whole_words(document: Document) -> frozenset[str]:
+    """Return the words (case folded) that the document shows whole, and pairs of words with a slash.
+
+    Whole are words that do not stand at a line end inside a cell with several lines, nor where a page break may have
+    cut the cell: at the start of a table's first row, at the end of its last.
+    """
     words: set[str] = set()
     for block in document.blocks:
         if isinstance(block, Paragraph):
             words.update(_WORD.findall(block.text.casefold()))
         elif isinstance(block, Grid):
             for cell in block.cells:
-                words.update(_whole_words(cell.text.casefold()))
+                first, last = cell.row == 0, cell.row + cell.row_span == block.n_rows
+                text = cell.text.casefold()
+                words.update(_whole_words(text, cut_start=first, cut_end=last))
+                if "/" in text:
+                    words.update(_COMPOUND.findall(text))
     return frozenset(words)
 
 
-def _whole_words(text: str) -> Iterator[str]:
+def _whole_words(text: str, *, cut_start: bool, cut_end: bool) -> Iterator[str]:
     lines = text.split("\n")
     for number, line in enumerate(lines):
         words = _WORD.findall(line)
-        first = 1 if number and line[:1].isalpha() else 0
-        last = len(words) - 1 if number < len(lines) - 1 and line[-1:].isalpha() else len(words)
+        after, before = number > 0 or cut_start, number < len(lines) - 1 or cut_end
+        first = 1 if after and line[:1].isalpha() else 0
+        last = len(words) - 1 if before and line[-1:].isalpha() else len(words)
         yield from words[first:last]
 
 
@@ -102,6 +115,8 @@ def _broken_over(above: str, below: list[str], vocabulary: frozenset[str]) -> in
 
     It does where the pieces are one word that stands whole elsewhere, and not all of them are words themselves.
     """
+    if (above[-1:] == "/" or below[0][:1] == "/") and _is_compound(above, below[0], vocabulary):
+        return 1
     end = _LAST_WORD.search(above)
     if end is None:
         return 0
@@ -117,3 +132,9 @@ def _broken_over(above: str, below: list[str], vocabulary: frozenset[str]) -> in
         if start[0] != line:
             break
     return found
+
+
+def _is_compound(above: str, below: str, vocabulary: frozenset[str]) -> bool:
+    """Tell whether two lines meet at a slash between words that stand together elsewhere."""
+    end, start = _BEFORE_SLASH.search(above), _AFTER_SLASH.match(below)
+    return end is not None and start is not None and f"{end[0]}{start[0]}".casefold() in vocabulary

@@ -20,6 +20,8 @@ _SNAP = 4.0
 _OPEN = 6.0
 _COVERED = 0.6
 _FRAME = 0.8
+_SPACE = 0.29
+"""Width of a space in font sizes: no common font has a wider one."""
 _LINE_END = "\n"
 _NUMBER_START = re.compile(r"\d[\d.,]*$")
 _NUMBER_REST = re.compile(r"[.,]?\d+(?:[.,]\d+)*(?:,-|[,.])?%*(?:$|\s)|%")
@@ -417,24 +419,32 @@ def _cell(lattice: Lattice, span: Span, lines: list[Line], margins: list[float],
 
 
 def _text(lines: list[Line], room: float, *, spaced: bool) -> str:
-    """Return the lines of a cell, `room` points wide, as text; a number cut by the cell's width is put together.
+    """Return the lines of a cell, `room` points wide, as text; what the cell's width cut in two is put together.
 
-    That is sure only where the file writes spaces at its line ends and there is none after the number's first part.
+    That is sure only where the file writes spaces at its line ends and there is none after the first part.
     """
-    if len(lines) == 1:
-        return lines[0].text
     text = lines[0].text
     for line, following in pairwise(lines):
-        last, first = line.words[-1], following.words[0]
-        cut = (
-            spaced
-            and not last.spaced
-            and _NUMBER_START.search(last.text)
-            and _NUMBER_REST.match(first.text)
-            and (line.x1 - line.x0) + max(_letter(last), _letter(first)) > room
-        )
+        cut = spaced and not line.words[-1].spaced and _is_cut(line, following, room)
         text = f"{text}{'' if cut else _LINE_END}{following.text}"
     return text
+
+
+def _is_cut(line: Line, following: Line, room: float) -> bool:
+    """Tell whether the number or word at a line's end goes on in the next line, given that no space parts them.
+
+    A word is cut where it is wider than the cell, and the next letter did not fit although a space would have: a line
+    so full that a space does not fit loses it.
+    """
+    last, first = line.words[-1], following.words[0]
+    left = room - (line.x1 - line.x0)
+    if last.angle or left >= max(_letter(last), _letter(first)):
+        return False
+    if _NUMBER_START.search(last.text):
+        return _NUMBER_REST.match(first.text) is not None
+    alike = first.text[0].islower() or (last.text.isupper() and first.text[0].isupper())
+    whole = (last.x1 - last.x0) + (first.x1 - first.x0)
+    return alike and last.text[-1].isalpha() and len(line.words) == 1 and whole > room and left > _SPACE * last.size
 
 
 def _letter(word: Word) -> float:
