@@ -98,12 +98,22 @@ def tables(
     output: OutOption = None,
     lang: LangOption = DEFAULT_LANG,
     password: PasswordOption = None,
+    debug_images: Annotated[
+        Path | None,
+        typer.Option(
+            "--debug-images",
+            help=say(
+                id="Gambar ke folder ini apa yang terlihat di tiap halaman PDF: garis, sel, gabungan sel, nama kolom.",
+                en="Draw what was seen on each PDF page into this folder: rulings, cells, spans, names of columns.",
+            ),
+        ),
+    ] = None,
 ) -> None:
     """Write every table of a document as JSON."""
     from extractor.pipeline import extract_tables
 
     with _working(file, _language(lang)):
-        found = extract_tables(file, password=password)
+        found = extract_tables(file, password=password, debug_images=debug_images)
     _write(json.dumps([table.model_dump() for table in found], ensure_ascii=False, indent=2), output)
 
 
