@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import log, sqrt
+from operator import add
 from typing import Final, NamedTuple
 
 import regex
@@ -62,6 +63,8 @@ CHILDLESS: Final = 3.0
 BEAM: Final = 16
 """States kept a row; more did not change an assignment on real tables."""
 BEAM_LONG: Final = 3
+TELLING_ROWS: Final = 500
+"""Rows of a long table that tell whether it has sub kegiatan."""
 LONG_TABLE: Final = 2_000
 """Rows from which one pass with the narrower beam serves: what a long table repeats needs no second look."""
 
@@ -233,11 +236,12 @@ def _best(rows: Sequence[LevelRow], evidence: list[list[float]], sub_expected: b
 
     The first rows of a long table tell whether it has that level.
     """
-    if len(rows) > LONG_TABLE:
-        first = _best(rows[:LONG_TABLE], evidence[:LONG_TABLE], sub_expected)
+    has_sub = sub_expected is True or any(row.kode and level_of_shape(row.kode) == "sub_kegiatan" for row in rows)
+    if len(rows) > LONG_TABLE and not has_sub:
+        first = _best(rows[:TELLING_ROWS], evidence[:TELLING_ROWS], sub_expected)
         return _search(rows, evidence, deepest=max(*first, RANKS["kegiatan"]))[0]
     with_sub, score_with = _search(rows, evidence, deepest=5)
-    if sub_expected is True or any(row.kode and level_of_shape(row.kode) == "sub_kegiatan" for row in rows):
+    if has_sub:
         return with_sub
     if sub_expected is None and _sums_speak(rows, with_sub):
         return with_sub
@@ -344,17 +348,21 @@ def _step(stack: tuple[_Open, ...], rank: int, row: LevelRow, rows: Sequence[Lev
 
 def _opened(stack: tuple[_Open, ...], rank: int, index: int, row: LevelRow) -> tuple[_Open, ...]:
     """Return the stack with the row on top, its amounts added to the row above it."""
-    opened = _Open(rank, index, (None,) * len(row.amounts), 0)
+    amounts = row.amounts
+    opened = _Open(rank, index, (None,) * len(amounts), 0)
     if not stack:
         return (opened,)
-    top = stack[-1]
-    sums = tuple(
-        [
-            amount if total is None else total if amount is None else total + amount
-            for total, amount in zip(top.sums, row.amounts, strict=True)
-        ]
-    )
-    return (*stack[:-1], _Open(top.rank, top.row, sums, top.children + 1), opened)
+    above, place, totals, children = stack[-1]
+    if None not in amounts and None not in totals:
+        sums: Amounts = tuple(map(add, totals, amounts))
+    else:
+        sums = tuple(
+            [
+                amount if total is None else total if amount is None else total + amount
+                for total, amount in zip(totals, amounts, strict=True)
+            ]
+        )
+    return (*stack[:-1], _Open(above, place, sums, children + 1), opened)
 
 
 def _sum_score(stated: Amounts, summed: Amounts) -> float:

@@ -66,15 +66,17 @@ def _node(tree: PlanTree, branch: Branch) -> Node:
 def several_amounts(tree: PlanTree, name: str) -> list[Doubt]:
     """Find rows that state more than one amount in one money column: only the first is taken."""
     doubts = []
+    one_column = len(tree.rows.columns(name)) < 2
     for branch in tree.branches:
-        if len(branch.group.rows) < 2:
+        one_row = len(branch.group.rows) < 2
+        if one_row and one_column:
             continue
         stated = [
             reading.value
             for row, cell in tree.rows.cells(branch.group, name, carried=False)
             if cell.text.strip() and (reading := tree.values.reading(row, cell.col)).value is not None
         ]
-        if len(stated) > 1:
+        if len(set(stated) if one_row else stated) > 1:
             doubts.append(
                 Doubt(
                     "row-misaligned",

@@ -64,7 +64,7 @@ WORDS: dict[str, regex.Pattern[str]] = {
         "SEBELUM": r"(?:^sebelum|semula|sebelum(?:perubahan|pergeseran)"
         r"|(?:pagu|anggaran|target)(?:awal|murni|induk|sebelum))",
         "SESUDAH": r"(?:^sesudah|^setelah|menjadi|se(?:sudah|telah)(?:perubahan|pergeseran)"
-        r"|(?:pagu|anggaran|target)(?:perubahan|setelah))",
+        r"|(?:pagu|anggaran|target)(?:perubahan|setelah|pergeseran|revisi|efisiensi))",
         "SELISIH": r"(?:selisih|bertambah|berkurang|^sisa$|kurangtambah)",
         "RENSTRA": r"(?:(?:renstra){e<=1}|rpjmd|(?:rencana){e<=1}strategis)",
         "HASIL_KELUARAN": r"hasilprogram|keluarankegiatan",

@@ -481,3 +481,24 @@ def test_a_rate_beside_money_is_one_of_money() -> None:
     assert renja.evaluasi is not None
     tingkat = renja.evaluasi.nodes[0].capaian["tingkat_capaian"]
     assert (number(tingkat.kinerja), number(tingkat.anggaran)) == (80, 81)
+
+
+def test_two_amounts_in_one_row_that_nothing_tells_apart_are_reported() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Indikator | Target | Pagu Pusat | Pagu Cabang
+        2.01.01 | PROGRAM HARGA | Inflasi | 3 % | 50.000.000 | 20.000.000
+        2.01.01.02 | Operasi pasar | Kali | 4 kali | 50.000.000 |
+        """
+    )
+    assert [finding.at.rows for finding in renja.findings if finding.code == "row-misaligned"] == [[1]]
+
+
+def test_an_amount_after_a_shift_is_the_amended_one() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Indikator | Target | Pagu Murni | Pagu Pergeseran
+        2.01.01 | PROGRAM HARGA | Inflasi | 3 % | 50.000.000 | 20.000.000
+        """
+    )
+    assert fields(renja)[4:] == ["sebelum_perubahan.pagu_indikatif", "pagu_indikatif"]
