@@ -16,9 +16,12 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 _LIST_MARK = re.compile(r"^(?:[-–•▪*o]\s+|(?P<n>\d{1,2})[.)]\s*(?=\D)|[a-z][.)]\s)")
+_LISTED = re.compile(r"^\s*[-–•▪*]\s*(?=[^\W\d_])", re.MULTILINE)
+_QUANTITY_LINE = re.compile(r"^\s*\d[\d.,]*\s*(?:%|[^\W\d_])", re.MULTILINE)
 _LIST_NUMBERS = re.compile(r"(?:^|\n)\s*(\d{1,2})[.)]\s*(?=\D)")
 _ENDS_CLAUSE = re.compile(r"[.;]$")
 _CURRENCY = re.compile(r"^rp\.?$", re.IGNORECASE)
+_PART_OF_CODE = re.compile(r"^\d[\d.]*$|^\.[\d.]+$")
 _PART_OF_NUMBER = re.compile(r"^(?:rp\.?\s*)?([\d.,]+)$", re.IGNORECASE)
 
 
@@ -68,7 +71,9 @@ def is_cut_row(seam: Seam) -> bool:
     if not pieces:
         return True
     sides = [(piece.col, seam.above[piece.col].text.strip(), piece.text.strip()) for piece in pieces]
-    speaks_for = [_goes_on(before, after) for _, before, after in sides]
+    speaks_for = [_cut_code(seam, *side) or _goes_on(*side[1:]) for side in sides]
+    if any(_LISTED.search(after) for _, _, after in sides):
+        speaks_for = _lists_on(seam, sides, speaks_for)
     valued = any(is_data(squash(after)) for _, _, after in sides)
     if not valued and max(speaks_for) < 2 and all(before for _, before, _ in sides):
         speaks_for = _known_texts(seam, sides)
@@ -89,6 +94,49 @@ def _known_texts(seam: Seam, sides: Sequence[tuple[int, str, str]]) -> list[int]
     ]
 
 
+def _lists_on(seam: Seam, sides: Sequence[tuple[int, str, str]], speaks_for: Sequence[int]) -> list[int]:
+    """Weigh the pieces anew where the cells of a column list several items each, one row for all of a name.
+
+    An item below one above is then more of its list, and a quantity beside it more of a list of quantities.
+    """
+    columns = {col for col, _, _ in sides}
+    others = [cell for cell in (*seam.last, *seam.part) if cell.row and cell.col in columns]
+    lists = {cell.col for cell in others if len(_LISTED.findall(cell.text)) > 1} - _item_columns(seam)
+    quantities = {cell.col for cell in others if len(_QUANTITY_LINE.findall(cell.text)) > 1}
+    more = [col in lists and bool(_LISTED.search(before) and _LISTED.search(after)) for col, before, after in sides]
+    if not any(more):
+        return list(speaks_for)
+    return [
+        3 if listed else 1 if col in quantities and is_data(squash(after)) else weight
+        for listed, (col, _, after), weight in zip(more, sides, speaks_for, strict=True)
+    ]
+
+
+def _item_columns(seam: Seam) -> set[int]:
+    """Return the columns in which an item stands in a row without a name: there each item has its own row."""
+    found: set[int] = set()
+    for part in (seam.last, seam.part):
+        names = [cell for cell in part if cell.col == seam.keys - 1 and cell.text.strip()]
+        named = {row for cell in names for row in range(cell.row, cell.row + cell.row_span)}
+        first = min((cell.row for cell in part), default=0)
+        rows = (cell for cell in part if cell.row > first and cell.row not in named)
+        found.update(cell.col for cell in rows if _LISTED.match(cell.text))
+    return found
+
+
+def _cut_code(seam: Seam, col: int, before: str, after: str) -> int:
+    """Weigh whether a code was cut in two: its column has codes of the joined form, but not of both pieces' forms."""
+    if not (_PART_OF_CODE.match(before) and _PART_OF_CODE.match(after) and is_code(before + after)):
+        return 0
+    codes = (squash(cell.text) for cell in (*seam.last, *seam.part) if cell.row and cell.col == col)
+    forms = {_form(code) for code in codes if is_code(code)}
+    return 3 if _form(before + after) in forms and not {_form(before), _form(after)} <= forms else 0
+
+
+def _form(code: str) -> tuple[int, ...]:
+    return tuple(map(len, code.strip(".").split(".")))
+
+
 def _is_plain_rest(col: int, before: str, after: str, keys: int) -> bool:
     """Tell whether `after` can be more words of `before`: no name, value or list item, no full stop before it."""
     words = col >= keys and bool(before) and not is_data(squash(after))
@@ -96,17 +144,17 @@ def _is_plain_rest(col: int, before: str, after: str, keys: int) -> bool:
 
 
 def goes_on_merged(seam: Seam) -> list[Cell]:
-    """Return the blank cells below the break that are the rest of a merged cell above it.
+    """Return the cells below the break that are the rest of a merged cell above it: more of its words, or blank.
 
-    The row below must say something of its own in words: a row of sums alone belongs to no cell above. A blank cell
-    beside a new name belongs to that name, unless it covers several named rows.
+    For a blank one the row below must say something of its own in words: a row of sums alone belongs to no cell above.
+    A blank cell beside a new name belongs to that name, unless it covers several named rows.
     """
-    worded = [cell for cell in seam.below if cell.text.strip()]
+    rest = [cell for cell in seam.below if _reads_on(seam, cell)]
+    worded = [cell for cell in seam.below if cell.text.strip() and cell not in rest]
     words = [cell for cell in worded if not is_data(squash(cell.text))]
     if not words:
-        return []
+        return rest
     first = min(cell.col for cell in worded)
-    rest = []
     for cell in seam.below:
         above = seam.fellow(cell)
         if cell.text.strip() or above is None or not above.text.strip():
@@ -116,6 +164,17 @@ def goes_on_merged(seam: Seam) -> list[Cell]:
         if merged and (cell.col < first or first >= seam.keys or covers_names):
             rest.append(cell)
     return rest
+
+
+def _reads_on(seam: Seam, cell: Cell) -> bool:
+    """Tell whether the words of a merged cell go on below the break."""
+    above = seam.fellow(cell)
+    if above is None or max(above.row_span, cell.row_span) == 1:
+        return False
+    before, after = above.text.strip(), cell.text.strip()
+    if not before or not after or is_data(squash(after)):
+        return False
+    return _goes_on(before, after) + _known_texts(seam, [(cell.col, before, after)])[0] >= 2
 
 
 def _names(part: Sequence[Cell], keys: int, rows: int) -> int:
@@ -129,10 +188,14 @@ def _names(part: Sequence[Cell], keys: int, rows: int) -> int:
 
 
 def join_texts(before: str, after: str) -> str:
-    """Return a cut cell's text; a number cut in two is closed up, words keep the line break."""
-    if not before.strip() or not after.strip():
-        return before if before.strip() else after
-    return before + after if _is_cut_number(before.strip(), after.strip()) else f"{before}\n{after}"
+    """Return a cut cell's text; a number or code cut in two is closed up, words keep the line break."""
+    head, tail = before.strip(), after.strip()
+    if not head or not tail:
+        return before if head else after
+    code = (
+        _PART_OF_CODE.match(head) and _PART_OF_CODE.match(tail) and is_code(head) and tail.count(".") < head.count(".")
+    )
+    return head + tail if code or _is_cut_number(head, tail) else f"{before}\n{after}"
 
 
 def _goes_on(before: str, after: str) -> int:
