@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.reading.pdf.chunks import Row
+from extractor.reading.pdf.chunks import Row, is_leader
 from extractor.reading.pdf.gutters import Columns, Piece
 from extractor.reading.pdf.words import Word
 
@@ -174,6 +174,8 @@ def _words_only(line: PlacedRow, valued: Sequence[bool]) -> bool:
 def _full(above: Piece, piece: Piece, limit: float) -> bool:
     """Tell whether a text's first word would not have fitted into the line above it."""
     word = piece.words[0]
+    if is_leader(above.words):
+        return False
     room = limit - above.words[-1].x1
     return room < (word.x1 - word.x0) + 0.25 * word.size + _LEAST_ROOM * word.size
 

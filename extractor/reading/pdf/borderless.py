@@ -9,7 +9,17 @@ from itertools import pairwise
 
 from extractor.reading.document import Grid
 from extractor.reading.pdf.bands import Band, PlacedRow, body_bands, fill_bands, tight_pitch
-from extractor.reading.pdf.chunks import Block, Chunk, Row, cut, has_gap, is_leader, prose_blocks, wide_gap
+from extractor.reading.pdf.chunks import (
+    Block,
+    Chunk,
+    Row,
+    cut,
+    has_gap,
+    is_leader,
+    prose_blocks,
+    shared_starts,
+    wide_gap,
+)
 from extractor.reading.pdf.gutters import Columns, find_columns, place
 from extractor.reading.pdf.heads import head_boxes
 from extractor.reading.pdf.lattice import Lattice, Span, make_grid
@@ -52,10 +62,11 @@ def find_borderless(lines: Sequence[Line], rulings: Rulings, page: int) -> tuple
     wide = wide_gap(lines)
     if sum(has_gap(line, wide) for line in lines) < 2:
         return [], list(lines)
-    rows = [cut(line.words, wide) for line in lines]
+    starts = shared_starts(lines, wide)
+    rows = [cut(line.words, wide, starts) for line in lines]
     blocks, prose = prose_blocks(rows)
     if prose:
-        rows = _without(rows, prose, wide)
+        rows = _without(rows, prose, wide, starts)
     grids: list[Grid] = []
     used: set[int] = set()
     for run in _runs(rows, blocks, rulings):
@@ -68,12 +79,12 @@ def find_borderless(lines: Sequence[Line], rulings: Rulings, page: int) -> tuple
     return grids, _left_over(lines, used)
 
 
-def _without(rows: Sequence[Row], prose: set[Chunk], wide: float) -> list[Row]:
+def _without(rows: Sequence[Row], prose: set[Chunk], wide: float, starts: set[int]) -> list[Row]:
     """Return the rows of a page without its prose, put together anew."""
     if not any(chunk in prose for row in rows if len(row.chunks) > 1 for chunk in row.chunks):
         return [row for row in rows if row.chunks[0] not in prose]
     words = [word for row in rows for chunk in row.chunks if chunk not in prose for word in chunk.words]
-    return [cut(line.words, wide) for line in lines_of(words)] if words else []
+    return [cut(line.words, wide, starts) for line in lines_of(words)] if words else []
 
 
 def _left_over(lines: Sequence[Line], used: set[int]) -> list[Line]:
@@ -161,7 +172,9 @@ def _rule_between(rulings: Rulings, above: Row, below: Row) -> bool:
 def _prose_between(blocks: Sequence[Block], above: Row, below: Row) -> bool:
     """Tell whether a block of prose stands between two rows."""
     return any(
-        above.top < block.top and block.bottom < below.bottom and block.x0 < below.x1 and block.x1 > below.x0
+        above.top + above.bottom < block.top + block.bottom < below.top + below.bottom
+        and block.x0 < below.x1
+        and block.x1 > below.x0
         for block in blocks
     )
 
@@ -225,7 +238,7 @@ def _recognise(run: _Run, rulings: Rulings, page: int, wide: float) -> tuple[Gri
     core = _core(run.rows)
     if len(core) < 2:
         return None
-    frame = _frame(run, core[0].top, core[-1].bottom, rulings)
+    frame = _frame(run, run.rows[0].top, run.rows[-1].bottom, rulings)
     core = _within_rules(run.rows, core, frame)
     if len(core) < 2:
         return None
@@ -328,7 +341,7 @@ def _is_table(placed: list[PlacedRow], first: int, columns: Columns, frame: _Fra
     data = sum(piece.data for piece in later) / len(later)
     ruled = len(frame.full) + len(frame.vertical)
     filled = len(pieces) / (len(body) * n_cols)
-    lead = sum(is_leader(chunk) for line in body for chunk in line.row.chunks)
+    lead = sum(is_leader(chunk.words) for line in body for chunk in line.row.chunks)
     words = sum(len(piece.words) for piece in pieces) / len(pieces)
     if n_cols <= 4 and lead > 0.3 * len(body):
         return not _counts_pages(body)

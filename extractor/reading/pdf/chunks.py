@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,9 +16,12 @@ _LEAST_SPACE, _MOST_SPACE = 0.23, 0.6
 _WIDE = 2.0
 """A gap of so many spaces parts cells."""
 _EVEN = 1.7
+_SHARED_STARTS = 5
 _PROSE_WORDS = 5
 _PROSE_LINES = 3
 _PROSE_WIDTH = 90.0
+_BESIDE = 6.0
+"""Font sizes: a block of prose lower than this does not stand beside a table; what is beside it belongs together."""
 _FILLED = 0.72
 _PITCH = 1.9
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
@@ -85,13 +89,29 @@ def has_gap(line: Line, wide: float) -> bool:
     )
 
 
-def cut(words: Sequence[Word], wide: float) -> Row:
-    """Return words of one line, left to right, as a row of chunks."""
-    wide = max(wide, _even_gap(words))
+def shared_starts(lines: Sequence[Line], wide: float) -> set[int]:
+    """Return where, in whole points, words begin after a wide gap in several lines: columns of text or of a table."""
+    starts = Counter(
+        round(after.x0)
+        for line in lines
+        for before, after in pairwise(line.words)
+        if after.x0 - before.x1 > wide * after.size
+    )
+    near = {at: starts[at - 1] + n + starts[at + 1] for at, n in starts.items()}
+    return {at for at, n in near.items() if n >= max(_SHARED_STARTS, len(lines) // 8)}
+
+
+def cut(words: Sequence[Word], wide: float, starts: Container[int] = ()) -> Row:
+    """Return words of one line, left to right, as a row of chunks.
+
+    A line whose spaces are all wide, set so to fill its width, is cut only where a word begins at one of `starts`.
+    """
+    even = max(wide, _even_gap(words))
     pieces: list[list[Word]] = [[words[0]]]
     for before, word in pairwise(words):
         leads = _LEADER_WORD.match(before.text) and len(pieces[-1]) > 1 and not _LEADER_WORD.match(word.text)
-        apart = word.x0 - before.x1 > wide * max(word.size, before.size) * (2.5 if _dots(before, word) else 1.0)
+        limit = wide if round(word.x0) in starts else even
+        apart = word.x0 - before.x1 > limit * max(word.size, before.size) * (2.5 if _dots(before, word) else 1.0)
         if apart or (leads and _LEADER.search(_joined(pieces[-1][-5:]))):
             pieces.append([word])
         else:
@@ -132,9 +152,10 @@ def _chunk(words: list[Word]) -> Chunk:
     return Chunk(tuple(words), words[0].x0, max(word.x1 for word in words), text, data, year)
 
 
-def is_leader(chunk: Chunk) -> bool:
-    """Tell whether a chunk ends in a dotted leader."""
-    return bool(_LEADER_WORD.match(chunk.words[-1].text)) and bool(_LEADER.search(chunk.text))
+def is_leader(words: Sequence[Word]) -> bool:
+    """Tell whether words end in a dotted leader."""
+    last = words[-1].text
+    return last[-1:] in "._…·" and bool(_LEADER.search(_joined(words[-5:])))
 
 
 class Block(NamedTuple):
@@ -156,7 +177,7 @@ def prose_blocks(rows: Sequence[Row]) -> tuple[list[Block], set[Chunk]]:
             (closed if row.top - group[-1][0].top > _PITCH * 1.4 * row.size else kept).append(group)
         open_groups = kept
         for chunk in row.chunks:
-            if len(chunk.words) < _PROSE_WORDS or chunk.x1 - chunk.x0 < _PROSE_WIDTH or is_leader(chunk):
+            if len(chunk.words) < _PROSE_WORDS or chunk.x1 - chunk.x0 < _PROSE_WIDTH or is_leader(chunk.words):
                 continue
             for group in open_groups:
                 last_row, last = group[-1]
@@ -220,7 +241,15 @@ def _absorb(rows: Sequence[Row], blocks: list[Block], chunks: set[Chunk]) -> lis
                     continue
                 inside = [c for c in row.chunks if c not in chunks and block.x0 - 3 <= c.x0 and c.x1 <= block.x1 + 3]
                 crossing = [c for c in row.chunks if c.x1 > block.x0 and c.x0 < block.x1]
+                others = any(c not in chunks and c is not inside[0] for c in row.chunks) if inside else False
+                if others and block.bottom - block.top < _BESIDE * row.size:
+                    continue
                 if len(inside) == 1 and len(crossing) == 1 and not inside[0].data:
                     chunks.add(inside[0])
                     grown[i] = block._replace(top=min(block.top, row.top), bottom=max(block.bottom, row.bottom))
+    for row in rows:
+        middle = (row.top + row.bottom) / 2
+        for block in grown:
+            if block.top < middle < block.bottom:
+                chunks.update(c for c in row.chunks if block.x0 - 3 <= c.x0 and c.x1 <= block.x1 + 3)
     return grown

@@ -181,7 +181,7 @@ def _believed(rows: Sequence[Row], gutters: list[tuple[float, float]]) -> list[t
     aligned = _aligned(rows, gutters)
     while gutters:
         middles = [(a + b) / 2 for a, b in gutters]
-        starts, crossed = [0] * len(gutters), [0] * len(gutters)
+        starts, crossed, inside = [0] * len(gutters), [0] * len(gutters), [0] * len(gutters)
         for row in rows:
             for chunk in row.chunks:
                 first, last = bisect_right(middles, chunk.x0), bisect_right(middles, chunk.x1)
@@ -189,7 +189,12 @@ def _believed(rows: Sequence[Row], gutters: list[tuple[float, float]]) -> list[t
                     starts[first - 1] += 1
                 for i in range(first, last):
                     crossed[i] += 1
-        support = [max(0.5 * start, aligned[gutter]) for start, gutter in zip(starts, gutters, strict=True)]
+                    inside[i] += chunk.data
+        # Groups of digits stand below each other in any column of numbers.
+        support = [
+            max(0.5 * starts[i], aligned[gutter] if 2 * inside[i] < crossed[i] else 0.0)
+            for i, gutter in enumerate(gutters)
+        ]
         doubt = [
             (crossed[i] - support[i], i) for i in range(len(gutters)) if crossed[i] > support[i] or support[i] == 0
         ]

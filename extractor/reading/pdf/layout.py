@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.messages import Message
-from extractor.reading.document import Figure, Grid, ReadingDoubt
+from extractor.reading.document import Bbox, Figure, Grid, ReadingDoubt
 from extractor.reading.pdf.borderless import find_borderless
+from extractor.reading.pdf.coarse import split_coarse
 from extractor.reading.pdf.flow import PageFlow, TextLine
 from extractor.reading.pdf.lattice import fill_lattices, find_lattices
 from extractor.reading.pdf.rulings import Rulings
@@ -42,14 +43,25 @@ class PageReading:
 def lay_out(page: PageContent) -> PageReading:
     """Return a page's tables, figures and running lines; what lies in a table is no running text."""
     lattices, whole = find_lattices(page.rulings)
-    grids, rest = fill_lattices(lattices, page.words, page.number, (page.width, page.height))
+    fine, coarse = split_coarse(lattices, page.words)
+    size = (page.width, page.height)
+    grids, rest = fill_lattices(fine, page.words, page.number, size)
     upright_lines, unruled = _without_tables(rest, page)
+    if missed := [lattice for lattice in coarse if not any(_meet(lattice.bbox, grid.bbox) for grid in unruled)]:
+        more, rest = fill_lattices([*fine, *missed], page.words, page.number, size)
+        upright_lines, unruled = _without_tables(rest, page)
+        grids = more
     lines = [TextLine.of(line) for line in upright_lines]
     lines += [line for angle in sorted({word.angle for word in rest} - {0}) for line in _lines(rest, angle)]
     placed: list[Grid | Figure] = [*grids, *unruled, *page.figures]
     placed.sort(key=lambda block: block.bbox[1] if block.bbox else 0.0)
     doubts = [] if whole else [_too_dense(page.number)]
     return PageReading(PageFlow(page.number, page.width, page.height, lines, placed), doubts=doubts)
+
+
+def _meet(box: Bbox, other: Bbox | None) -> bool:
+    """Tell whether two boxes overlap."""
+    return other is not None and (box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3])
 
 
 def _without_tables(words: Sequence[Word], page: PageContent) -> tuple[list[Line], list[Grid]]:
