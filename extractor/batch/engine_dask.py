@@ -73,7 +73,9 @@ class DaskEngine:
             if not self._tasks:
                 return
             try:
-                finished = wait(list(self._tasks), timeout=TICK, return_when="FIRST_COMPLETED").done
+                # `wait` asks the process's current client, which may be another one of the caller's.
+                with self._client.as_current():
+                    finished = wait(list(self._tasks), timeout=TICK, return_when="FIRST_COMPLETED").done
             except TimeoutError:
                 finished = set()
             for future in finished:
