@@ -186,7 +186,14 @@ class TableRows:
         return "" if self.has(field) else None
 
     def kode(self, group: RowGroup) -> str | None:
-        """Return the code as written, white space removed; segments in cells of their own are joined by dots."""
+        """Return the code as written, white space removed; segments in cells of their own are joined by dots.
+
+        Where levels have columns of their own for their codes too, it is the one left of the name.
+        """
+        columns = self.columns(self._kode_field)
+        if self._column_levels and columns and columns[-1] > self.name_columns[0] and group.name_cell is not None:
+            own = max((col for col in columns if col < group.name_cell.col), default=columns[0])
+            return regex.sub(r"\s+", "", self.view[group.rows[0]][own].text) or group.glued_kode
         parts = [
             regex.sub(r"\s+", "", cell.text)
             for row, cell in self.cells(group, self._kode_field, carried=False)

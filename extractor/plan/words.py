@@ -39,14 +39,16 @@ WORDS: dict[str, regex.Pattern[str]] = {
         "CAPAIAN": r"^capaian",
         "SATUAN": r"^(?:satuan|sat)$",
         "UANG": r"(?:^rp$|^(?:pagu|(?:anggaran){e<=1}|alokasi|dana|biaya|nilai(?:rp|rupiah)|plafon|jumlah|keuangan)"
+        r"|^(?:perkiraan|prakiraan|estimasi|rencana)(?:kebutuhan)?(?:dana|anggaran|biaya)"
         r"|(?:kebutuhan){e<=2}dana|(?:paguindikatif){e<=2}|paguanggaran|targetanggaran)",
         "SUMBER_DANA": r"^(?:(?:sumber){e<=1}(?:dana|pendanaan|pembiayaan|anggaran|biaya)|sd$|sumber$)",
         "CATATAN": r"^(?:(?:catatan){e<=1}|ket$|(?:keterangan){e<=1}|analisis$|alasan)",
         "KELOMPOK_SASARAN": r"^kelompok(?:sasaran|penerima)",
         "PENANGGUNG_JAWAB": r"(?:(?:penanggungjawab){e<=2}|^unitkerja|^unitperangkatdaerah"
-        r"|^(?:skpd|kspd|opd|sopd|pd)$|^perangkatdaerah|^pelaksana|^(?:bidang)?pengampu)",
+        r"|^(?:skpd|kspd|opd|sopd|pd)(?:pelaksana|terkait)?$|^perangkatdaerah|^pelaksana|^(?:bidang)?pengampu)",
         "BIDANG": r"^(?:sub)?bidang$|^bidang(?:pelaksana|teknis)$|^bagian$",
         "PRIORITAS": r"prioritas",
+        "PRIORITAS_GRUP": r"^prioritas(?:pembangunan|nasional|daerah|provinsi)?$",
         "SASARAN": r"^(?:sasaran){e<=1}",
         "TUJUAN": r"^(?:tujuan){e<=1}",
         "INDIKATOR_TUJUAN": r"^(?:indikator){e<=1}(?:kinerja)?tujuan",

@@ -502,3 +502,38 @@ def test_an_amount_after_a_shift_is_the_amended_one() -> None:
         """
     )
     assert fields(renja)[4:] == ["sebelum_perubahan.pagu_indikatif", "pagu_indikatif"]
+
+
+def test_codes_of_levels_in_columns_of_their_own() -> None:
+    renja = read(
+        """
+        Kode | Program | Kode | Kegiatan | Indikator | Target | Pagu (Rp)
+        3.30.04 | PROGRAM HARGA | 3.30.04.2.02 | Pengendalian | Kali | 24 kali | 125.000.000
+        ^ | ^ | 3.30.04.2.03 | Pemantauan | Laporan | 12 laporan | 75.000.000
+        """
+    )
+    assert [node.kode for node in flat(plan_of(renja).nodes)] == ["3.30.04", "3.30.04.2.02", "3.30.04.2.03"]
+
+
+def test_the_form_of_priorities() -> None:
+    renja = read(
+        """
+        No | Prioritas | Sasaran Prioritas | Program Prioritas | Tolok Ukur | Besaran | Perkiraan Dana | SKPD Pelaksana
+        1 | Ekonomi | Pasar | Program Pasar | Tertib | 80 % | 90.000.000 | Disdag
+         | | | Penataan pasar | Pasar | 3 pasar | 90.000.000 | Disdag
+        """
+    )
+    (node,) = plan_of(renja).nodes
+    assert (node.nama, node.prioritas, node.penanggung_jawab) == ("Program Pasar", "Ekonomi", "Disdag")
+    assert amounts(renja) == [90_000_000, 90_000_000]
+
+
+def test_segments_of_one_code_before_columns_of_levels() -> None:
+    renja = read(
+        """
+        Kode | < | < | Program | Kegiatan | Indikator | Target | Pagu (Rp)
+        3 | 06 | 15 | Program Harga | | Inflasi | 3 % | 125.000.000
+        3 | 06 | 15.01 | | Pengendalian | Kali | 24 kali | 125.000.000
+        """
+    )
+    assert [node.kode for node in flat(plan_of(renja).nodes)] == ["3.06.15", "3.06.15.01"]
