@@ -15,6 +15,8 @@ from extractor.reading.document import Cell
 
 _ITEM = regex.compile(r"^\s*(?:[-–−•·▪*]\s*(?=\S)|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+(?=\D))")
 _BULLET = regex.compile(r"^\s*[-–•·▪*]\s+(?=\S)")
+_QUANTITY = regex.compile(r"\s*(?:[<>≤≥±]?\s*\d|Rp|[-–—−]\s*$)")
+_CUT_NUMBER = regex.compile(r"\d(?:[.,](?:\n\d{3}|\d\n\d\d|\d\d\n\d)|\n[.,]\d{3})(?![\d.,])")
 _PREFIX = regex.compile(
     r"^\s*indikator(?:\s+kinerja)?(?:\s*:|\s+(?:program|(?:sub\s*)?kegiatan)(?:\s*/\s*(?:sub\s*)?kegiatan)*"
     r"(?:\s*:|[ \t]*\n|(?=(?-i:\p{Lu}))))\s*",
@@ -176,7 +178,26 @@ def _lines(
     if not value.raw:
         return [Value(raw="") for _ in range(count)]
     cell = _own(values, group, field, group.rows[0], nth)
-    texts = [text for text in (cell.text if cell else "").split("\n") if text.strip()]
+    texts = _quantities((cell.text if cell else "").split("\n"))
     if len(texts) != count:
         return None
-    return [read_quantity(_BULLET.sub("", text)).to_value() for text in texts]
+    return [read_quantity(text).to_value() for text in texts]
+
+
+def _quantities(lines: list[str]) -> list[str]:
+    """Return the texts of a cell that lists quantities: one begins at a number or a dash, printed lines go on.
+
+    Nothing where a number may have been cut in two; each line where none has a number.
+    """
+    lines = [_BULLET.sub("", line) for line in lines if line.strip()]
+    if not any(map(_QUANTITY.match, lines)):
+        return lines
+    texts: list[str] = []
+    for line in lines:
+        if _QUANTITY.match(line):
+            texts.append(line)
+        elif not texts:
+            return []
+        else:
+            texts[-1] += "\n" + line
+    return [] if _CUT_NUMBER.search("\n".join(map(str.strip, texts))) else texts
