@@ -126,3 +126,12 @@ BATCH_ARCHIVE_RATIO: Final = 250
 
 MAX_SCAN_PIXELS: Final = 20_000_000
 """A page of A3 at 300 dots an inch has 17 million; larger pictures are read smaller, in 300 MB."""
+
+MAX_SECOND_READINGS: Final = 24
+"""Pages that pdfplumber reads again in one document: at 0.1 to 0.3 s a page this stays within seconds."""
+
+MAX_SECOND_FAILURES: Final = 2
+"""Pages on which pdfplumber may bring nothing before no more are tried: their fonts are mostly the same."""
+
+MAX_SUMS_REREAD: Final = 200
+"""Sums that do not hold, beyond which no page is read again for them: such a document is wrong in itself."""

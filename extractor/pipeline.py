@@ -15,6 +15,7 @@ from extractor.messages import Language, Message
 from extractor.plan.assemble import assemble, tables_of
 from extractor.plan.common_words import COMMON_WORDS
 from extractor.plan.model import Renja, Source, Table
+from extractor.plan.second_opinion import pages_in_doubt, reconciles_more
 from extractor.reading.detect import detect
 from extractor.reading.document import Document
 from extractor.tables.flow import build_flow
@@ -52,7 +53,18 @@ def extract(
         extractor_version=__version__,
     )
     with _collector_paused():
-        return assemble(document, build_flow(document, COMMON_WORDS), told, language=language)
+        renja = assemble(document, build_flow(document, COMMON_WORDS), told, language=language)
+        return _second_opinion(document, renja, language)
+
+
+def _second_opinion(document: Document, renja: Renja, language: Language) -> Renja:
+    """Return the plan by another reading of its doubtful pages where its sums hold by that and not by the first."""
+    pages = pages_in_doubt(renja, document.doubtful_pages)
+    other = document.reread(pages) if pages and document.reread else None
+    if other is None:
+        return renja
+    second = assemble(other, build_flow(other, COMMON_WORDS), renja.source, language=language)
+    return second if reconciles_more(second, renja) else renja
 
 
 def extract_tables(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -115,3 +116,7 @@ class Document:
     doubts: tuple[ReadingDoubt, ...] = ()
     running_text: tuple[str, ...] = field(default=())
     """Distinct texts of page headers and footers, dropped from the flow; the office is sometimes named only there."""
+    doubtful_pages: tuple[int, ...] = ()
+    """1-based pages whose digits may have been read wrongly and that `reread` can read another way."""
+    reread: Callable[[Collection[int]], Document | None] | None = field(default=None, compare=False, repr=False)
+    """Returns the document with these pages read by another engine; None where that reads nothing else."""

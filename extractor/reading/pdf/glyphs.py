@@ -32,7 +32,7 @@ from extractor.reading.pdf.calls import (
 )
 from extractor.reading.pdf.objects import BLACK, TEXT, WHITE, Objects, View
 
-_BOLD_NAMES = ("bold", "black", "heavy", "demi")
+BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _BOLD_WEIGHT = 600
 _FORCE_BOLD = 1 << 18
 _FILL_AND_STROKE, _INVISIBLE = 2, 3
@@ -129,7 +129,7 @@ def _is_bold(font: int | None) -> bool:
     name = ctypes.create_string_buffer(128)
     font_name(font, ctypes.addressof(name), len(name))
     lower = name.value.decode("utf-8", "replace").lower()
-    named = any(word in lower for word in _BOLD_NAMES)
+    named = any(word in lower for word in BOLD_NAMES)
     return named or font_weight(font) >= _BOLD_WEIGHT or bool(font_flags(font) & _FORCE_BOLD)
 
 

@@ -31,6 +31,7 @@ class PageContent:
 class PageReading:
     """A page laid out, with what the reader noted about it; `recognised` where its text came from OCR.
 
+    `doubtful` where digits may have been read wrongly, so that another engine may be asked.
     Another reading of the page (a second engine, OCR) replaces it before `reader.to_document` joins the pages.
     """
 
@@ -38,6 +39,7 @@ class PageReading:
     watermarks: Sequence[str] = ()
     doubts: Sequence[ReadingDoubt] = ()
     recognised: bool = False
+    doubtful: bool = False
 
 
 def lay_out(page: PageContent) -> PageReading:

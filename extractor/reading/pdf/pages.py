@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -11,6 +11,7 @@ from extractor.messages import Message
 from extractor.reading.document import Bbox, Document, Figure, Grid, ReadingDoubt
 from extractor.reading.pdf.layout import PageReading
 from extractor.reading.pdf.reader import open_pdf, read_pages, to_document
+from extractor.reading.pdf.second_reading import read_lost_pages, reread
 
 OcrMode = Literal["auto", "always", "never"]
 Progress = Callable[[int, int], None]
@@ -42,22 +43,48 @@ def read_pdf_pages(
     Raises `UnreadableError` as `open_pdf` does, and with "always" NotSupportedError without a language model; with
     "auto" the pages that need one keep their `page-unreadable` doubt, which then names the package.
     """
-    readings = read_pages(data, name, password)
+    readings = read_lost_pages(data, read_pages(data, name, password), password)
+    return _with_reread(_recognised(data, name, password, readings, ocr, progress), data, password)
+
+
+def _recognised(
+    data: bytes,
+    name: str,
+    password: str | None,
+    readings: list[PageReading],
+    ocr: OcrMode,
+    progress: Progress | None,
+) -> list[PageReading]:
+    """Return the readings, those of pages without usable text replaced by what is recognised."""
     wanted = [ocr == "always" or (ocr == "auto" and wants_ocr(reading)) for reading in readings]
     chosen = [index for index, want in enumerate(wanted) if want]
     if not chosen:
-        return to_document(readings)
+        return readings
     from extractor.reading.pdf.scan import read_scans  # OpenCV and tesseract: 0.2 s to import
 
     pdf = open_pdf(data, name, password)
     try:
-        return to_document(read_scans(pdf, readings, chosen, progress))
+        return read_scans(pdf, readings, chosen, progress)
     except NoModelError:
         if ocr == "always":
             raise _no_model(name) from None
-        return to_document([_unread(one) if want else one for one, want in zip(readings, wanted, strict=True)])
+        return [_unread(one) if want else one for one, want in zip(readings, wanted, strict=True)]
     finally:
         pdf.close()
+
+
+def _with_reread(readings: list[PageReading], data: bytes, password: str | None) -> Document:
+    """Return the document, which can be read another way where digits are doubtful."""
+    document = to_document(readings)
+    doubtful = tuple(reading.flow.number for reading in readings if reading.doubtful)
+    if not doubtful:
+        return document
+
+    def again(numbers: Collection[int]) -> Document | None:
+        other = reread(data, readings, numbers, password)
+        return None if other is None else to_document(other)
+
+    return replace(document, doubtful_pages=doubtful, reread=again)
 
 
 def wants_ocr(reading: PageReading) -> bool:

@@ -17,7 +17,7 @@ from extractor.reading.pdf.paths import Shapes, read_shapes
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page as pdfium gives it."""
+    """One page as an engine gives it."""
 
     width: float
     height: float

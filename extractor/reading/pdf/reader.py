@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pypdfium2
 
 from extractor.errors import UnreadableError
@@ -16,6 +17,7 @@ from extractor.reading.pdf.layout import PageContent, PageReading, lay_out
 from extractor.reading.pdf.primitives import RawPage, read_page
 from extractor.reading.pdf.rulings import read_rulings
 from extractor.reading.pdf.running import drop_running_text
+from extractor.reading.pdf.suspicion import doubts_digits
 from extractor.reading.pdf.words import PageText, read_words
 
 _PASSWORD_ERROR = 4
@@ -113,14 +115,20 @@ def _read(pdf: pypdfium2.PdfDocument, index: int) -> PageReading:
         return _lost(number)
     finally:
         page.close()
+    return lay_out_raw(raw, number)
+
+
+def lay_out_raw(raw: RawPage, number: int, *, everything: bool = False) -> PageReading:
+    """Return the page that an engine gave, laid out; with `everything`, text that seems hidden is read too."""
     rulings, hidden = read_rulings(raw)
-    text = read_words(raw.glyphs, hidden)
+    text = read_words(raw.glyphs, np.zeros_like(hidden) if everything else hidden)
     share = _picture_share(raw)
     recognised = share > _SCAN_SHARE and text.invisible > 0.5 * text.total > 0
     pictures = [] if recognised else figures(map(tuple, raw.images.tolist()), number)
     reading = lay_out(PageContent(number, raw.width, raw.height, text.words, rulings, pictures))
     doubts = (*_text_doubts(raw, text, number, share), *reading.doubts)
-    return replace(reading, watermarks=text.tilted, doubts=doubts, recognised=recognised)
+    doubtful = text.unusable > 0 or doubts_digits(raw.glyphs, hidden)
+    return replace(reading, watermarks=text.tilted, doubts=doubts, recognised=recognised, doubtful=doubtful)
 
 
 def _lost(number: int) -> PageReading:
