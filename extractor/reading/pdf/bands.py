@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,7 +15,8 @@ from extractor.reading.pdf.words import Word
 _TIGHT = 1.12
 """Lines of one cell are at most so much further apart than the closest lines of the table."""
 _ROUNDING = 0.4
-_FEW_VALUES = 0.12
+_FEW_ROWS = 0.25
+_GROUPED = re.compile(r"\(?-?\d{1,3}(?:(?:\.\d{3})+(?:,\d\d?)?|(?:,\d{3})+(?:\.\d\d?)?)(?:,-)?\)?$")
 _LEAST_ROOM = 0.5
 
 
@@ -58,7 +60,12 @@ def _crossed(cuts: Sequence[float], above: float, below: float) -> bool:
 def tight_pitch(lines: Sequence[PlacedRow], columns: Columns) -> float:
     """Return up to which distance two lines below each other may belong to one text, infinite where none is."""
     pitches = _pitches(_stacks(lines, columns))
-    return _TIGHT * pitches[len(pitches) // 10] + _ROUNDING if pitches else float("inf")
+    return _TIGHT * _leading(pitches) + _ROUNDING if pitches else float("inf")
+
+
+def _leading(pitches: Sequence[float]) -> float:
+    """Return the least distance of lines that occurs twice."""
+    return next((low for low, high in pairwise(pitches) if high - low < _ROUNDING), pitches[0])
 
 
 def _stacks(lines: Sequence[PlacedRow], columns: Columns) -> list[list[tuple[Row, Piece]]]:
@@ -90,25 +97,18 @@ def _by_pitch(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float
     pitches = _pitches(stacks)
     if not pitches:
         return None
-    leading = pitches[len(pitches) // 10]
+    leading = _leading(pitches)
     tight = _TIGHT * leading + _ROUNDING
-    values = texts = 0
+    if pitches[-1] <= tight:
+        return None
     spans: list[tuple[float, float]] = []
     for stack in stacks:
-        for i, (row, piece) in enumerate(stack):
-            close = False
-            if i:
-                before, above = stack[i - 1]
-                close = row.top - before.top <= tight and not _crossed(cuts, before.bottom, row.top)
-                if close:
-                    values += piece.data and above.data
-                    texts += not (piece.data and above.data)
-            if close:
+        for i, (row, _) in enumerate(stack):
+            before = stack[i - 1][0] if i else None
+            if before and row.top - before.top <= tight and not _crossed(cuts, before.bottom, row.top):
                 spans[-1] = (spans[-1][0], row.bottom)
             else:
                 spans.append((row.top, row.bottom))
-    if values > max(1.0, _FEW_VALUES * len(lines)) or pitches[-1] <= tight:
-        return None
     spans += [(line.row.top, line.row.bottom) for line in lines if any(p.first < p.last for p in line.pieces)]
     bands: list[Band] = []
     for top, bottom in sorted(spans):
@@ -124,7 +124,35 @@ def _by_pitch(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float
         while at + 1 < len(bands) and middle >= bands[at + 1].top:
             at += 1
         bands[at].lines.append(line)
-    return [band for band in bands if band.lines]
+    bands = [band for band in bands if band.lines]
+    valued = _value_columns(lines, len(columns))
+    several = sum(len(band.lines) for band in bands if _holds_several(band, valued))
+    return bands if several <= _FEW_ROWS * len(lines) else None
+
+
+def _holds_several(band: Band, valued: Sequence[bool]) -> bool:
+    """Tell whether what is taken for one row holds several values in most columns of values: then it is several rows.
+
+    A list of values in one cell stands beside other cells with one value; a number cut by its cell is one value.
+    """
+    counts: dict[int, int] = {}
+    last: dict[int, Piece] = {}
+    for line in band.lines:
+        for piece in line.pieces:
+            col = piece.first
+            if piece.first != piece.last or not valued[col] or not piece.data:
+                continue
+            if col not in last or not _is_rest(last[col], piece):
+                counts[col] = counts.get(col, 0) + 1
+            last[col] = piece
+    many = sum(count > 1 for count in counts.values())
+    return many > 0 and 2 * many >= len(counts)
+
+
+def _is_rest(above: Piece, piece: Piece) -> bool:
+    """Tell whether a number is the rest of the one above it, which a narrow cell cut: no group of digits is whole."""
+    whole = above.words[-1].text + piece.words[0].text
+    return bool(_GROUPED.match(whole)) and not _GROUPED.match(above.words[-1].text)
 
 
 def _by_line(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float]) -> list[Band]:

@@ -379,7 +379,8 @@ def _grid(
 ) -> tuple[Grid, set[int]]:
     """Return the grid of a recognised table."""
     head, body = placed[:first], placed[first:]
-    cuts = [rule.at for rule in frame.full] + frame.shades
+    numbers = [line.row.bottom + 0.5 for line in body[:2] if _numbers_columns(line.row)]
+    cuts = [rule.at for rule in frame.full] + frame.shades + numbers
     bands = body_bands(body, columns, cuts)
     tight = tight_pitch(placed, columns)
     boxes, heights = head_boxes(head, columns, [*frame.full, *frame.part], tight) if head else ([], [])

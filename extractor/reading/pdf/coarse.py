@@ -14,10 +14,11 @@ from extractor.reading.pdf.words import Line, Word, lines_of
 _WORDS_A_CELL = 5
 _FEW_ROWS, _WORDS_A_CELL_OF_FEW = 4, 2
 _LEAST_LINES = 3
+_LEAST_ROWS = 4
 _MOST = 0.6
 """Share of a lattice's words that lie in cells which hold several."""
 _ALIKE = 0.75
-_VALUES = 0.5
+_VALUES, _MOSTLY_VALUES = 0.5, 0.75
 
 
 def split_coarse(lattices: Sequence[Lattice], words: Sequence[Word]) -> tuple[list[Lattice], list[Lattice]]:
@@ -88,11 +89,11 @@ def _has_columns(lines: Sequence[Line], wide: float) -> bool:
 def _has_rows(cells: Sequence[Sequence[Line]], wide: float) -> bool:
     """Tell whether cells side by side hold as many lines each, most of them values."""
     most = max((len(lines) for lines in cells), default=0)
-    if most < _LEAST_LINES or len(cells) < 2:
+    if most < (_LEAST_ROWS if len(cells) > 2 else 2 * _LEAST_LINES):
         return False
-    many = [lines for lines in cells if len(lines) >= max(_LEAST_LINES, 0.6 * most)]
+    many = [lines for lines in cells if len(lines) >= 0.6 * most]
     if len(many) < max(2, _ALIKE * len(cells)):
         return False
     rows: list[Row] = [cut(line.words, wide) for lines in many for line in lines]
     values = sum(len(row.chunks) == 1 and row.chunks[0].data for row in rows)
-    return values > _VALUES * len(rows) * (len(many) - 1) / len(many)
+    return values > _MOSTLY_VALUES * len(rows) * (len(many) - 1) / len(many)
