@@ -163,7 +163,10 @@ def test_the_evaluation_as_printed() -> None:
 
 @pytest.mark.parametrize("suffix", ["txt", "pdf"])
 def test_the_other_renditions_say_the_same(suffix: str) -> None:
+    # White space aside: pdfium does not tell a space behind a hyphen at a line's end.
     def bare(value: Any) -> Any:
+        if isinstance(value, str):
+            return "".join(value.split())
         if isinstance(value, dict):
             return {
                 key: bare(member) for key, member in value.items() if key not in ("at", "source", "table", "tables")

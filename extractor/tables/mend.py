@@ -15,6 +15,7 @@ import regex
 from extractor.reading.document import Cell, Document, Grid, Paragraph
 
 _WORD = regex.compile(r"\p{L}+")
+_HYPHEN = regex.compile(r"\p{L}-$")
 _LAST_WORD = regex.compile(r"\p{L}+$")
 _BEFORE_SLASH = regex.compile(r"\p{L}+/?$")
 _AFTER_SLASH = regex.compile(r"/?\p{L}+")
@@ -101,13 +102,24 @@ def _joined(text: str, vocabulary: frozenset[str], capacity: int) -> str:
     at = 1
     while at < len(lines):
         pieces = _broken_over(joined[-1], lines[at : at + MOST_PIECES], vocabulary)
-        if pieces:
+        if _HYPHEN.search(joined[-1]) and _WORD.match(lines[at]):
+            joined[-1] = _over_hyphen(joined[-1], lines[at], vocabulary)
+            at += 1
+        elif pieces:
             joined[-1] += "".join(lines[at : at + pieces])
             at += pieces
         else:
             joined.append(lines[at])
             at += 1
-    return "\n".join(joined)
+    # A space that the file writes at a line end has parted words up to here; nobody sees it.
+    return "\n".join(line.rstrip(" ") for line in joined)
+
+
+def _over_hyphen(above: str, below: str, vocabulary: frozenset[str]) -> str:
+    """Return two lines that meet at a hyphen as one: without it where it parted a word that stands whole elsewhere."""
+    end, start = _LAST_WORD.search(above[:-1]), _WORD.match(below)
+    parted = end is not None and start is not None and f"{end[0]}{start[0]}".casefold() in vocabulary
+    return f"{above[:-1] if parted else above}{below}"
 
 
 def _broken_over(above: str, below: list[str], vocabulary: frozenset[str]) -> int:

@@ -22,6 +22,8 @@ _COVERED = 0.6
 _FRAME = 0.8
 _SPACE = 0.29
 """Width of a space in font sizes: no common font has a wider one."""
+_ROUNDING = 0.3
+"""Points by which a letter that did not fit may seem to."""
 _LINE_END = "\n"
 _NUMBER_START = re.compile(r"\d[\d.,]*$")
 _NUMBER_REST = re.compile(r"[.,]?\d+(?:[.,]\d+)*(?:,-|[,.])?%*(?:$|\s)|%")
@@ -421,12 +423,17 @@ def _cell(lattice: Lattice, span: Span, lines: list[Line], margins: list[float],
 def _text(lines: list[Line], room: float, *, spaced: bool) -> str:
     """Return the lines of a cell, `room` points wide, as text; what the cell's width cut in two is put together.
 
-    That is sure only where the file writes spaces at its line ends and there is none after the first part.
+    That is sure only where the file writes spaces at its line ends and there is none after the first part. A space
+    that the file does write is kept before the line end: it parts words for sure.
     """
     text = lines[0].text
     for line, following in pairwise(lines):
-        cut = spaced and not line.words[-1].spaced and _is_cut(line, following, room)
-        text = f"{text}{'' if cut else _LINE_END}{following.text}"
+        if line.words[-1].spaced:
+            text = f"{text} {_LINE_END}{following.text}"
+        elif spaced and _is_cut(line, following, room):
+            text += following.text
+        else:
+            text = f"{text}{_LINE_END}{following.text}"
     return text
 
 
@@ -438,7 +445,9 @@ def _is_cut(line: Line, following: Line, room: float) -> bool:
     """
     last, first = line.words[-1], following.words[0]
     left = room - (line.x1 - line.x0)
-    if last.angle or left >= max(_letter(last), _letter(first)):
+    if not last.angle and last.text[-1] == "/" and last.text[-2:-1].isalpha() and first.text[0].isalpha():
+        return left > _SPACE * last.size
+    if last.angle or left >= max(_letter(last), _letter(first)) + _ROUNDING:
         return False
     if _NUMBER_START.search(last.text):
         return _NUMBER_REST.match(first.text) is not None

@@ -278,11 +278,11 @@ def narrow(lines: list[str], *, trailing: bool) -> list[str]:
         (["1.25", "0.00", "0"], "1.250.000"),
         (["1500", "0 unit"], "15000 unit"),
         (["100,", "50%"], "100,50%"),
-        (["100 ", "50%"], "100 \n50%".replace(" ", "")),
+        (["100 ", "50%"], "100 \n50%"),
         (["10", "20"], "10\n20"),
         (["kata", "20"], "kata\n20"),
     ],
 )
 def test_a_number_cut_by_a_narrow_cell_is_whole_where_spaces_prove_it(lines: list[str], text: str) -> None:
     assert narrow(lines, trailing=True)[0] == text
-    assert narrow(lines, trailing=False)[0] == "\n".join(line.strip() for line in lines)
+    assert narrow(lines, trailing=False)[0] == "\n".join(lines)
