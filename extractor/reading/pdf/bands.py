@@ -242,9 +242,17 @@ def _leads_on(line: PlacedRow, following: PlacedRow, valued: Sequence[bool], lim
     return (_full(piece, below, limits[piece.first]) and (begins_small or indented)) or (begins_small and indented)
 
 
+def _is_heading(band: Band, valued: Sequence[bool]) -> bool:
+    """Tell whether a row is a heading over all columns: words alone in a first column of codes or numbers."""
+    return valued[0] and all(
+        len(line.pieces) == 1 and line.pieces[0].first == 0 and not line.pieces[0].data for line in band.lines
+    )
+
+
 def fill_bands(bands: Sequence[Band], n_cols: int, first_row: int) -> list[Box]:
     """Return the cells of body rows, blank ones too."""
     boxes: list[Box] = []
+    valued = _value_columns([line for band in bands for line in band.lines], n_cols)
     for index, band in enumerate(bands):
         owner: list[int] = list(range(n_cols))
         for line in band.lines:
@@ -257,6 +265,8 @@ def fill_bands(bands: Sequence[Band], n_cols: int, first_row: int) -> list[Box]:
                     last += 1
                 for col in range(first, last + 1):
                     owner[col] = first
+        if _is_heading(band, valued):
+            owner = [0] * n_cols
         cells: dict[int, Box] = {}
         for col in range(n_cols):
             if owner[col] in cells:

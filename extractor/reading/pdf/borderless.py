@@ -34,6 +34,7 @@ _CAPTION = re.compile(
     r"(?:tab(?:el|le|elle|la|leau)?|gambar|figure|figura|chart|grafik)\b\.?\s*[\dIVXA-Z]", re.IGNORECASE
 )
 _HEADING = re.compile(r"\d+(?:\.\d+)+\.?\s+\D|BAB\b|[A-Z]\.\s")
+_SAME_EDGE = 3.0
 _FULL = 0.8
 """Share of a table's width that a line under its header covers."""
 
@@ -244,8 +245,9 @@ def _recognise(run: _Run, rulings: Rulings, page: int, wide: float) -> tuple[Gri
         return None
     first = _first_body_row(core, frame)
     body = core[first:]
-    several = [row for row in body if len(row.chunks) > 1]
-    columns = find_columns(several, wide, frame.vertical, next(filter(_numbers_columns, core[: first + 2]), None))
+    numbers = next(filter(_numbers_columns, core[: first + 2]), None)
+    several = [row for row in body if len(row.chunks) > 1 and row is not numbers]
+    columns = find_columns(several, wide, frame.vertical, numbers)
     if columns is None:
         return None
     placed = [PlacedRow(row, tuple(place(row, columns))) for row in core]
@@ -289,6 +291,11 @@ def _first_body_row(core: list[Row], frame: _Frame) -> int:
                 return under
     while first and _is_group_heading(core, first):
         first -= 1
+    lead = core[first].chunks[0]
+    if lead.data:
+        # Rows with a code and a name only.
+        coded = (i for i in range(1, first) if core[i].chunks[0].data and abs(core[i].x0 - lead.x0) < _SAME_EDGE)
+        first = next(coded, first)
     return first
 
 

@@ -66,7 +66,7 @@ def find_columns(
     gutters = _believed(rows, _with_fixed(strips, [at for at in fixed if x0 < at < x1]))
     gutters = _without_signs(rows, gutters, x0, x1)
     if numbers:
-        gutters = _with_numbers(gutters, numbers, strips, covered, x0, x1)
+        gutters = _with_numbers(gutters, numbers, strips, covered, x0, x1, wide * numbers.size)
     return Columns(x0, x1, tuple(gutters), wide) if gutters else None
 
 
@@ -112,10 +112,11 @@ def _with_numbers(
     covered: Sequence[int],
     x0: float,
     x1: float,
+    narrow: float,
 ) -> list[tuple[float, float]]:
     """Return gutters so that each column number has a column: columns of no text, columns that no blank strip parts.
 
-    Gutters within one number's column stay: a number may stand over two columns.
+    Gutters within one number's column stay unless they are narrow: a number may stand over two columns.
     """
     words = [word for chunk in numbers.chunks for word in chunk.words]
     middles = [(word.x0 + word.x1) / 2 for word in words]
@@ -130,6 +131,8 @@ def _with_numbers(
     bounds: list[tuple[float, float]] = []
     for i in range(len(homes) - 1):
         a, b = found[i]
+        if homes[i] == homes[i + 1] and b - a < narrow:
+            continue
         for number in range(homes[i] + 1, homes[i + 1]):
             word = words[number]
             if a < word.x0 and word.x1 < b:

@@ -188,6 +188,6 @@ def _spanned(piece: Piece, line: PlacedRow, columns: Columns, rules: Sequence[Ru
                 return inside[0], inside[-1], True
     if piece.first == piece.last:
         for col, (a, b) in enumerate(columns.gutters):
-            if a < middle < b and piece.x0 < a + 2 and piece.x1 > b - 2:
+            if col and a < middle < b and piece.x0 < a + 2 and piece.x1 > b - 2:
                 return col, col + 1, False
     return piece.first, piece.last, False
