@@ -125,6 +125,9 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if paused:
+            # What was made meanwhile goes to the oldest generation at once, without the scan that enabling would bring.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

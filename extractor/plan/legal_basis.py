@@ -12,6 +12,8 @@ from extractor.plan.model import Block, Chapter, DasarHukum, ListBlock, Paragrap
 from extractor.plan.text import collapse, squash
 from extractor.tables.model import LogicalTable
 
+MAX_ENTRIES: Final = 500
+"""Rows of a table that may be a legal basis; longer ones are plans."""
 _SECTION_TITLE: Final = regex.compile(r"(?:landasanhukum|dasarhukum|landasanyuridis){e<=2}")
 _KIND: Final = regex.compile(
     r"(?:pasal\s.{1,60}?\s)?(?:undang\s*[-–—]?\s*undang|uu\b|peraturan\b|perpres\b|perda\b|perbup\b|perwali\b|"
@@ -70,8 +72,10 @@ def _entries(blocks: Sequence[Block], tables: dict[str, LogicalTable]) -> Iterat
             yield from _items(block)
         elif isinstance(block, ParagraphBlock) and _KIND.match(block.text) and _NUMBER.search(block.text):
             yield block.text
-        elif isinstance(block, TableBlock) and block.table in tables:
-            yield from _rows(tables[block.table])
+        elif isinstance(block, TableBlock):
+            table = tables.get(block.table)
+            if table is not None and table.n_rows <= MAX_ENTRIES:
+                yield from _rows(table)
 
 
 def _items(block: ListBlock) -> Iterator[str]:

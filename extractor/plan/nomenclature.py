@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final, Literal, NamedTuple
 
@@ -237,6 +238,7 @@ def name_words(name: str) -> list[str]:
     return words[1:] if len(words) > 1 and words[0] in ("program", "kegiatan", "subkegiatan") else words
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """Return the letters and digits by which names are compared, small words left out, in one string."""
     return _one_writing("".join(word for word in name_words(name) if word not in _SMALL))
