@@ -324,7 +324,8 @@ def _trimmed(placed: list[PlacedRow], first: int, columns: Columns, frame: _Fram
             break
         crossing = any(piece.first < piece.last for piece in line.pieces)
         alone = len(line.pieces) == 1
-        if not crossing and not alone:
+        valued = any(piece.data and piece.first == piece.last for piece in line.pieces[1:])
+        if not alone and (valued or not crossing):
             break
         end -= 1
     start = 0

@@ -19,6 +19,9 @@ _LEAST_DENSE, _LEAST = 1.2, 0.28
 _MANY_ROWS = 10
 _WIDER = 0.67
 """Share of the gap that parts chunks at which a space over a gutter parts cells too: clearly wider than a space."""
+_TRIED = 6
+_FITTING = 0.75
+"""Share of the gutters that must hold an edge for the column numbers to be believed to stand in the middle."""
 _SHARED = 12.0
 """Points by which a column may lie away from a number of its own rather than share one."""
 _CURRENCY = frozenset(("$", "€", "£", "¥", "Rp", "Rp.", "US$", "%", "(", "-"))
@@ -120,6 +123,8 @@ def _with_numbers(
     """
     words = [word for chunk in numbers.chunks for word in chunk.words]
     middles = [(word.x0 + word.x1) / 2 for word in words]
+    if bounds := _centred_bounds(middles, gutters):
+        return _at_bounds(bounds, gutters, narrow)
     found = list(gutters)
     for before, after in pairwise(words):
         left, right = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
@@ -140,6 +145,50 @@ def _with_numbers(
                 a = word.x1
         bounds.append((a, b))
     return bounds
+
+
+def _centred_bounds(middles: Sequence[float], gutters: Sequence[tuple[float, float]]) -> list[float]:
+    """Return the edges between columns whose numbers stand in their middles; empty where these do not fit the gutters.
+
+    One edge gives all others then, since a column reaches as far to the right of its number as to the left.
+    """
+    best: tuple[int, list[float]] = (0, [])
+    for a, b in sorted(gutters, key=lambda gutter: gutter[1] - gutter[0])[:_TRIED]:
+        for step in range(-4, 5):
+            at = (a + b) / 2 + 0.5 * step
+            bounds = _mirrored(at, middles)
+            if bounds and (a <= at <= b or step == 0):
+                hits = sum(any(low - 1 <= bound <= high + 1 for bound in bounds) for low, high in gutters)
+                if hits > best[0] or (hits == best[0] and step == 0 and not best[1]):
+                    best = (hits, bounds)
+    return best[1] if best[0] >= max(2, _FITTING * len(gutters)) else []
+
+
+def _mirrored(at: float, middles: Sequence[float]) -> list[float]:
+    """Return all edges that follow from one; empty where one would not lie between two neighbouring numbers."""
+    start = bisect_right(middles, at)
+    if not 0 < start < len(middles):
+        return []
+    bounds = {start: at}
+    for i in range(start + 1, len(middles)):
+        bounds[i] = 2 * middles[i - 1] - bounds[i - 1]
+    for i in range(start - 1, 0, -1):
+        bounds[i] = 2 * middles[i] - bounds[i + 1]
+    between = all(middles[i - 1] + 1 < bound < middles[i] - 1 for i, bound in bounds.items())
+    return [bounds[i] for i in sorted(bounds)] if between else []
+
+
+def _at_bounds(
+    bounds: Sequence[float], gutters: Sequence[tuple[float, float]], narrow: float
+) -> list[tuple[float, float]]:
+    """Return a gutter at each edge, and wide ones within a number's column."""
+    found: list[tuple[float, float]] = []
+    for a, b in gutters:
+        inside = [bound for bound in bounds if a - 1 <= bound <= b + 1]
+        if len(inside) == 1 or (not inside and b - a >= narrow):
+            found.append((a, b))
+    found += [(bound - 0.25, bound + 0.25) for bound in bounds if not any(a - 1 <= bound <= b + 1 for a, b in found)]
+    return sorted(found)
 
 
 def _best_strip(
