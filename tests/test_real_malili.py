@@ -44,7 +44,7 @@ def printed() -> list[list[list[str]]]:
             for cell in row.iterchildren(f"{W}tc"):
                 span = cell.find(f"{W}tcPr/{W}gridSpan")
                 texts = ["".join(part.text or "" for part in p.iter(f"{W}t")) for p in cell.iterchildren(f"{W}p")]
-                cells += [" ".join(" ".join(texts).split())] * int(span.get(f"{W}val") if span is not None else 1)
+                cells += [" ".join(" ".join(texts).split())] * int(span.get(f"{W}val", "1") if span is not None else 1)
             rows.append(cells)
         tables.append(rows)
     return tables
