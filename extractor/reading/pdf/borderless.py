@@ -225,13 +225,18 @@ def _core(rows: list[Row]) -> list[Row]:
 
 
 def _is_data_row(row: Row) -> bool:
-    """Tell whether a row is one of the body: at least half of what stands right of its first text are values."""
+    """Tell whether a row is one of the body: of what stands right of its first text two, or half, are values.
+
+    A year is none where all are years. Behind a code or a number one value is enough.
+    """
     rest = row.chunks[1:]
     if not rest:
         return False
-    if all(chunk.year for chunk in rest) and (row.chunks[0].year or not row.chunks[0].data):
+    values = sum(chunk.data and not chunk.year for chunk in rest)
+    if not values and not (row.chunks[0].data and not row.chunks[0].year):
         return False
-    return sum(chunk.data for chunk in rest) * 2 >= len(rest)
+    data = sum(chunk.data for chunk in rest)
+    return data > 1 or 2 * data >= len(rest) or (data > 0 and row.chunks[0].data)
 
 
 def _recognise(run: _Run, rulings: Rulings, page: int, wide: float) -> tuple[Grid, set[int]] | None:

@@ -22,7 +22,7 @@ _PROSE_LINES = 3
 _PROSE_WIDTH = 90.0
 _BESIDE = 6.0
 """Font sizes: a block of prose lower than this does not stand beside a table; what is beside it belongs together."""
-_FILLED = 0.72
+_FULL = 0.6
 _PITCH = 1.9
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 _LEADER_WORD = re.compile(r"[.·…_]+$")
@@ -204,10 +204,13 @@ def _same_block(last: Chunk, chunk: Chunk) -> bool:
 
 
 def _is_prose(group: list[tuple[Row, Chunk]]) -> bool:
-    """Tell whether lines below each other are prose: most fill the width, and few have values beside them."""
-    width = max(chunk.x1 for _, chunk in group) - min(chunk.x0 for _, chunk in group)
-    filled = sum(chunk.x1 - chunk.x0 > _FILLED * width for _, chunk in group)
-    if filled < 0.6 * len(group):
+    """Tell whether lines below each other are prose: few stop short of a word, and few have values beside them."""
+    limit = max(chunk.x1 for _, chunk in group)
+    full = 0
+    for (_, chunk), (_, following) in pairwise(group):
+        word = following.words[0]
+        full += limit - chunk.x1 < word.x1 - word.x0 + 0.75 * word.size
+    if full < _FULL * (len(group) - 1):
         return False
     beside = sum(any(other.data and other is not chunk for other in row.chunks) for row, chunk in group)
     letters = sum(sum(map(str.isalpha, chunk.text)) for _, chunk in group)
