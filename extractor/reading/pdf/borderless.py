@@ -20,7 +20,7 @@ from extractor.reading.pdf.chunks import (
     shared_starts,
     wide_gap,
 )
-from extractor.reading.pdf.gutters import Columns, find_columns, place
+from extractor.reading.pdf.gutters import Columns, Piece, find_columns, place
 from extractor.reading.pdf.heads import head_boxes
 from extractor.reading.pdf.lattice import Lattice, Span, make_grid
 from extractor.reading.pdf.rulings import Ruling, Rulings
@@ -35,6 +35,7 @@ _CAPTION = re.compile(
 )
 _HEADING = re.compile(r"\d+(?:\.\d+)+\.?\s+\D|BAB\b|[A-Z]\.\s")
 _SAME_EDGE = 3.0
+_LAST_LINES = 4
 _FULL = 0.8
 """Share of a table's width that a line under its header covers."""
 
@@ -257,6 +258,7 @@ def _recognise(run: _Run, rulings: Rulings, page: int, wide: float) -> tuple[Gri
         return None
     placed = [PlacedRow(row, tuple(place(row, columns))) for row in core]
     placed, first = _trimmed(placed, first, columns, frame)
+    placed += _tail(run.rows, placed, columns)
     if len(placed) - first < 2 or not _is_table(placed, first, columns, frame):
         return None
     return _grid(run, placed, first, columns, frame, page)
@@ -341,6 +343,37 @@ def _trimmed(placed: list[PlacedRow], first: int, columns: Columns, frame: _Fram
         else:
             break
     return placed[start:end], first - start
+
+
+def _tail(rows: list[Row], placed: list[PlacedRow], columns: Columns) -> list[PlacedRow]:
+    """Return the lines below a table that go on with a text of its last row."""
+    tail: list[PlacedRow] = []
+    if len(placed) < 2:
+        return tail
+    tight = tight_pitch(placed, columns)
+    below = {piece.first: line.row for line in placed[-_LAST_LINES:] for piece in line.pieces if piece.data is False}
+    for row in rows:
+        if row.top <= placed[-1].row.top:
+            continue
+        pieces = place(row, columns)
+        goes_on = all(
+            piece.first == piece.last
+            and piece.first in below
+            and row.top - below[piece.first].top <= tight
+            and abs(row.size - below[piece.first].size) < 0.3
+            for piece in pieces
+        )
+        if not goes_on or (pieces[0].first == 0 and len(columns) > 1 and not _small_start(pieces[0])):
+            break
+        tail.append(PlacedRow(row, tuple(pieces)))
+        below.update({piece.first: row for piece in pieces})
+    return tail
+
+
+def _small_start(piece: Piece) -> bool:
+    """Tell whether a text begins as the rest of a sentence does."""
+    start = piece.words[0].text[:1]
+    return start.islower() or start in "(&/"
 
 
 def _is_table(placed: list[PlacedRow], first: int, columns: Columns, frame: _Frame) -> bool:

@@ -378,4 +378,5 @@ def _range(x0: float, x1: float, columns: Columns) -> tuple[int, int]:
             covered.append(col)
     if covered:
         return covered[0], covered[-1]
-    return first, last
+    middle = bisect_right(middles, (x0 + x1) / 2)
+    return middle, middle
