@@ -234,18 +234,23 @@ class _Letters:
 
 @dataclass(slots=True)
 class _Painted:
-    """Painted boxes gathered one by one."""
+    """Painted boxes gathered one by one.
+
+    pdfminer takes a path apart: the holes of a frame come as fills of the same colour within the fill before them.
+    """
 
     frame: _Frame
     boxes: list[Bbox] = field(default_factory=list)
     facts: list[tuple[bool, bool, bool, int]] = field(default_factory=list)
     """Stroke, white, covering, order of each box."""
+    framed: set[int] = field(default_factory=set)
+    outer: tuple[int, Any] = (-1, None)
+    """The last fill that lies in none before it, and its colour."""
 
     def add(self, item: dict[str, Any], order: int) -> None:
         """Add the fill of a path as its box, and each straight piece of its stroke."""
         if item["fill"] and item["object_type"] != "line":
-            covers = item["object_type"] == "rect"
-            self._put(self.frame.box(item), (False, _is_white(item["non_stroking_color"]), covers, order))
+            self._fill(item, order)
         if not item["stroke"]:
             return
         half = max(item["linewidth"] or 0.0, 0.0) / 2
@@ -256,6 +261,16 @@ class _Painted:
                 box = (min(x0, x1) - half, min(y0, y1) - half, max(x0, x1) + half, max(y0, y1) + half)
                 self._put(box, (True, _is_white(item["stroking_color"]), False, order))
 
+    def _fill(self, item: dict[str, Any], order: int) -> None:
+        """Add a fill; one that would not be seen on the fill before it is its hole."""
+        box, color = self.frame.box(item), item["non_stroking_color"]
+        index, (around, same) = len(self.boxes), self.outer
+        if around >= 0 and same == color and _lies_in(box, self.boxes[around]):
+            self.framed |= {around, index}
+        else:
+            self.outer = (index, color)
+        self._put(box, (False, _is_white(color), item["object_type"] == "rect", order))
+
     def _put(self, box: Bbox, facts: tuple[bool, bool, bool, int]) -> None:
         self.boxes.append(box)
         self.facts.append(facts)
@@ -265,10 +280,15 @@ class _Painted:
         boxes = np.array(self.boxes, np.float64).reshape(-1, 4)
         facts = np.array(self.facts, np.int64).reshape(-1, 4)
         on_page = ((boxes[:, :2] < size) & (boxes[:, 2:] > 0)).all(axis=1)
-        boxes, facts = boxes[on_page], facts[on_page]
+        framed = np.isin(np.arange(len(boxes)), list(self.framed))[on_page]
+        boxes, facts = np.clip(boxes[on_page], 0, (*size, *size)), facts[on_page]
         stroke, white, covers = facts[:, :3].T != 0
-        nothing = np.zeros(len(boxes), np.bool_)
-        return Shapes(np.clip(boxes, 0, (*size, *size)), stroke, white, nothing, covers, facts[:, 3])
+        return Shapes(boxes, stroke, white, framed, covers & ~framed, facts[:, 3])
+
+
+def _lies_in(inner: Bbox, outer: Bbox) -> bool:
+    """Tell whether a box lies within another and is not the same."""
+    return inner != outer and all(inner[i] >= outer[i] and inner[i + 2] <= outer[i + 2] for i in (0, 1))
 
 
 def _is_white(color: Any) -> bool:
