@@ -14,8 +14,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
-from PIL import Image
-
 # Threads cost six times what they gain on pages; tesseract asks when it is loaded.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
@@ -139,7 +137,8 @@ def _text(words: list[Recognised]) -> tuple[str, float]:
 def _read(engine: Any, picture: Gray, mode: int) -> list[Recognised]:
     """Return the words of a picture."""
     engine.SetPageSegMode(mode)
-    engine.SetImage(Image.fromarray(picture))
+    height, width = picture.shape
+    engine.SetImageBytes(picture.tobytes(), width, height, 1, width)
     engine.SetSourceResolution(300)
     engine.Recognize()
     return list(_words(engine))

@@ -26,7 +26,11 @@ _PLAIN: Final = re.compile(r"-?\d+(?:,\d{1,2})?%?")
 _NUMBER: Final = re.compile(r"(?:Rp\.?)?[-(]?[\d.,]*\d[\d.,]*[-)%=]*")
 _SIGNS: Final = re.compile(r"[^\d]")
 _AGREED: Final = 0.9
+_MAJORITY: Final = 0.7
 _UNSETTLED: Final = 0.5
+"""How sure a number is that is read alike twice and fits its glyphs; twice in three; or neither."""
+_HIGH, _LOW = 0.55, 0.4
+"""Heights of digits and of separators, in heights of the highest glyph."""
 
 
 class CellReading(NamedTuple):
@@ -202,13 +206,13 @@ def _read_number(crop: _Crop, recogniser: Recogniser, first: str) -> CellReading
     factor = min(_LINE_PIXELS / max(int(height), 1), _MOST_ENLARGED)
     larger = _scaled(strip, factor)
     one, sure = recogniser.number(_framed(larger, crop.paper, _PAD))
-    two, sure_too = recogniser.number_again(_framed(_scaled(strip, factor * 1.15), crop.paper, _TIGHT_PAD))
+    black = cv2.threshold(_scaled(strip, 0.8 * factor), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]
+    two, sure_too = recogniser.number(_framed(np.asarray(black, np.uint8), 255, _PAD))
     readings = [(_tidy(one), sure), (_tidy(two), sure_too)]
     if not any(_NUMBER.fullmatch(text) for text, _ in readings):
         return None
     if not _agree(readings[0][0], readings[1][0]):
-        black = cv2.threshold(larger, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]
-        three, sure_three = recogniser.number(_framed(np.asarray(black, np.uint8), 255, _PAD))
+        three, sure_three = recogniser.number_again(_framed(larger, crop.paper, _TIGHT_PAD))
         readings.append((_tidy(three), sure_three))
     text, confidence, alternative = _vote(readings, _tidy(first), ink)
     if not _NUMBER.fullmatch(text):
@@ -276,34 +280,64 @@ def _vote(readings: Sequence[tuple[str, float]], first: str, ink: Gray) -> tuple
     ]
     best = texts[-max(supported)[2]]
     others = [text for text, _ in readings if text and not _agree(text, best)]
-    fits = _fits(best, ink)
+    seen = _with_separators(best, ink)
     if not others and len(readings) == 2:
-        confidence = max(_AGREED, *(sure for _, sure in readings)) if fits else _UNSETTLED
-        return best, confidence, None
+        return seen or best, max(_AGREED, *(sure for _, sure in readings)) if seen else _UNSETTLED, None
     agreed = sum(_agree(text, best) for text, _ in readings)
-    return best, _UNSETTLED if agreed < 2 or not fits else 0.7, others[0] if others else None
+    return seen or best, _MAJORITY if seen and agreed > 1 else _UNSETTLED, others[0] if others else None
 
 
-def _fits(text: str, ink: Gray) -> bool:
-    """Tell whether a number has as many digits and separators as its picture has high and low glyphs."""
-    high, low = _glyphs(ink)
+def _with_separators(text: str, ink: Gray) -> str | None:
+    """Return a number with its separators where its picture has low glyphs; None where the picture has other digits.
+
+    Small dots are easily overlooked or doubled; the digits between them are not.
+    """
+    glyphs = _glyphs(ink)
     plain = text.removeprefix("Rp.").removeprefix("Rp").rstrip("-=")
-    digits = len(_digits(plain)) + sum(plain.count(sign) for sign in "()")
-    if "%" in plain or text.startswith("Rp"):
-        return high >= digits
-    return high == digits and low == len(plain) - digits
+    high = [character for character in plain if character.isdigit() or character in "()"]
+    marks = [character for character in plain if character in ".,"]
+    if text.startswith("Rp"):
+        return text if glyphs.count(True) >= len(high) else None
+    if "%" in plain:
+        glyphs = glyphs[: _nth_high(glyphs, len(high)) + 1]
+    if glyphs.count(True) != len(high):
+        return None
+    if glyphs.count(False) <= len(marks):
+        return text if glyphs.count(False) == len(marks) or _value(text) is not None else None
+    rebuilt = ""
+    for is_high in glyphs:
+        rebuilt += high.pop(0) if is_high else "."
+    head, dot, tail = rebuilt.rpartition(".")
+    if dot and len(tail) < 3:
+        rebuilt = f"{head},{tail}"
+    rebuilt += text[len(plain.rstrip("%,.")) :]
+    return rebuilt if _value(rebuilt) is not None else None
 
 
-def _glyphs(ink: Gray) -> tuple[int, int]:
-    """Return how many glyphs stand as high as digits, two that touch counted by their width, and how many are low."""
+def _nth_high(glyphs: Sequence[bool], n: int) -> int:
+    """Return the place of the n-th high glyph, the last place where there are fewer."""
+    places = [place for place, is_high in enumerate(glyphs) if is_high]
+    return places[n - 1] if len(places) >= n > 0 else len(glyphs) - 1
+
+
+def _glyphs(ink: Gray) -> list[bool]:
+    """Return the glyphs of a line from the left: True for one as high as a digit, False for a separator.
+
+    Two digits that touch are told by their width; signs half as high, or set high, are left out.
+    """
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    heights, widths = stats[1:count, cv2.CC_STAT_HEIGHT], stats[1:count, cv2.CC_STAT_WIDTH]
-    if not len(heights):
-        return 0, 0
-    tall = heights > 0.55 * heights.max()
-    usual = min(float(np.median(widths[tall])), 0.75 * float(heights.max()))
-    high = int(np.maximum(np.rint((widths[tall] + 0.15 * usual) / (1.15 * usual)), 1).sum())
-    return high, int(np.count_nonzero(~tall))
+    pieces = sorted(stats[1:count, :4].tolist())
+    highest = max((height for _, _, _, height in pieces), default=0)
+    widths = [width for _, _, width, height in pieces if height > _HIGH * highest]
+    usual = min(max(float(np.median(widths)), 0.5 * highest), 0.75 * highest) if widths else 1.0
+    bottom = max((top + height for _, top, _, height in pieces if height > _HIGH * highest), default=0)
+    glyphs: list[bool] = []
+    for _, top, width, height in pieces:
+        if height > _HIGH * highest:
+            glyphs += [True] * max(round((width + 0.15 * usual) / (1.15 * usual)), 1)
+        elif height < _LOW * highest and top > bottom - 0.45 * highest:
+            glyphs.append(False)
+    return glyphs
 
 
 # --- words with numbers among them
@@ -322,6 +356,11 @@ def _reread(crop: _Crop, recogniser: Recogniser, words: list[Recognised], factor
     return CellReading(placed, min(confidence, _UNSETTLED), rest or None)
 
 
+def _is_figure(one: str, two: str) -> bool:
+    """Tell whether a word holds digits, or is a sign like "%" to the model that is better with them."""
+    return any(character.isdigit() for character in one + two) or not any(map(str.isalpha, two))
+
+
 def _all_digits(text: str) -> list[str]:
     return re.findall(r"\d+", text)
 
@@ -331,7 +370,7 @@ def _with_digits_of(words: list[Recognised], other: list[Recognised]) -> tuple[l
     if [word.line for word in words] != [word.line for word in other]:
         return words, False
     merged = [
-        two._replace(box=one.box) if re.search(r"\d", one.text + two.text) else one
+        two._replace(box=one.box) if _is_figure(one.text, two.text) else one
         for one, two in zip(words, other, strict=True)
     ]
     return merged, merged != words
