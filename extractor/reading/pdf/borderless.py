@@ -36,6 +36,8 @@ _CAPTION = re.compile(
 _HEADING = re.compile(r"\d+(?:\.\d+)+\.?\s+\D|BAB\b|[A-Z]\.\s")
 _SAME_EDGE = 3.0
 _LAST_LINES = 4
+_ENCLOSED = 4
+"""Most lines without gaps between a line drawn and the first or last row of several cells."""
 _FULL = 0.8
 """Share of a table's width that a line under its header covers."""
 
@@ -265,21 +267,41 @@ def _recognise(run: _Run, rulings: Rulings, page: int, wide: float) -> tuple[Gri
 
 
 def _within_rules(rows: list[Row], core: list[Row], frame: _Frame) -> list[Row]:
-    """Return the rows between the outermost lines where these enclose a header and a body."""
-    if len(frame.full) < 2:
+    """Return the core with the lines that the outermost lines drawn enclose with it, without what these shut out."""
+    if not frame.full:
         return core
-    top, bottom = frame.full[0].at, frame.full[-1].at
-    inside = [row for row in rows if top - 1 < (row.top + row.bottom) / 2 < bottom + 1]
-    above = [row for row in core if row.bottom <= top + 2]
-    below = [row for row in core if row.top >= bottom - 2]
-    data_above = sum(map(_is_data_row, above))
-    data_below = sum(map(_is_data_row, below))
-    chosen = inside
-    if data_above or (above and len(inside) < len(core) * 0.4 and len(frame.full) < 3):
-        chosen = above + chosen
-    if data_below:
-        chosen = chosen + below[: len(below)]
-    return chosen
+    start, end = rows.index(core[0]), rows.index(core[-1]) + 1
+    above = [rule.at for rule in frame.full if rule.at < core[0].top + 2]
+    if above:
+        start = _close_rows(rows, start, above[-1], -1)
+    below = [rule.at for rule in frame.full if rule.at > core[-1].bottom - 2]
+    if below:
+        end = _close_rows(rows, end - 1, below[0], 1) + 1
+    within = [rule.at for rule in frame.full if rows[start].bottom - 2 < rule.at < rows[end - 1].top + 2]
+    for top, bottom in pairwise(within[:2]):
+        title = [row for row in rows[start:end] if row.bottom <= top + 2]
+        head = [row for row in rows[start:end] if top - 2 <= row.top and row.bottom <= bottom + 2]
+        if head and not above and not any(map(_is_data_row, title + head)):
+            start += len(title)
+    if within:
+        rest = [row for row in rows[start:end] if row.top >= within[-1] - 2]
+        if len(within) > 1 and not below and not any(map(_is_data_row, rest)):
+            end -= len(rest)
+    return rows[start:end]
+
+
+def _close_rows(rows: list[Row], index: int, rule: float, step: int) -> int:
+    """Return the index of the last row before a line drawn; the given one where what lies between is no table."""
+    at = index
+    while 0 <= at + step < len(rows):
+        row, last = rows[at + step], rows[at]
+        if (row.top + row.bottom) / 2 < rule if step < 0 else (row.top + row.bottom) / 2 > rule:
+            return at
+        gap = last.top - row.bottom if step < 0 else row.top - last.bottom
+        if gap > 1.2 * row.size or abs(at + step - index) > _ENCLOSED or _CAPTION.match(row.chunks[0].text):
+            return index
+        at += step
+    return at
 
 
 def _first_body_row(core: list[Row], frame: _Frame) -> int:
@@ -290,12 +312,13 @@ def _first_body_row(core: list[Row], frame: _Frame) -> int:
         if rule is None:
             return 0
         return next(i for i, row in enumerate(core) if row.top > rule.at - 2)
-    # A line across the table ends the header: texts between it and the first values are a heading of the body.
-    for rule in frame.full:
-        if core[0].bottom - 2 < rule.at < core[first].top + 2:
-            under = next((i for i, row in enumerate(core) if (row.top + row.bottom) / 2 > rule.at), first)
-            if under <= first and (rule.at > core[0].bottom - 2):
-                return under
+    # The last line across the table ends the header, but for headings of the body between two lines.
+    crossing = [rule.at for rule in frame.full if core[0].bottom - 2 < rule.at < core[first].top + 2]
+    if crossing:
+        starts = [next((i for i, row in enumerate(core) if row.top > at - 3), first) for at in crossing]
+        while len(starts) > 1 and starts[-2] > 0 and _are_headings(core[starts[-2] : starts[-1]], core[first]):
+            starts.pop()
+        return min(starts[-1], first)
     while first and _is_group_heading(core, first):
         first -= 1
     lead = core[first].chunks[0]
@@ -304,6 +327,11 @@ def _first_body_row(core: list[Row], frame: _Frame) -> int:
         coded = (i for i in range(1, first) if core[i].chunks[0].data and abs(core[i].x0 - lead.x0) < _SAME_EDGE)
         first = next(coded, first)
     return first
+
+
+def _are_headings(rows: Sequence[Row], body: Row) -> bool:
+    """Tell whether each row is one text that begins where the rows of the body do."""
+    return bool(rows) and all(len(row.chunks) == 1 and row.x0 <= body.x0 + 2 for row in rows)
 
 
 def _numbers_columns(row: Row) -> bool:
@@ -401,6 +429,8 @@ def _is_table(placed: list[PlacedRow], first: int, columns: Columns, frame: _Fra
         return data > 0.7 and len(body) >= 3 and filled > 0.6 and words < 6
     if data >= 0.4:
         return filled > 0.35 and len(body) >= 2
+    if n_cols > 3 and (any(_numbers_columns(line.row) for line in placed) or data >= 0.15):
+        return filled > 0.2 and words < 5
     return len(body) >= 4 and words < 5 and filled > 0.3 and n_cols >= 3
 
 
