@@ -58,7 +58,7 @@ class _Pile:
                 at = len(self.cells)
                 self.cells.append(cell if top == 0 else _moved(cell, top))
             else:
-                self.cells[at] = _closed_up(self.cells[at], cell, top, self.words)
+                self.cells[at] = _closed_up(self.cells[at], cell, top, self)
             if cell.row + cell.row_span == rows:
                 bottom[cell.col] = at
         self.bottom = bottom
@@ -159,12 +159,12 @@ def _is_page_break(above: Part, below: Part) -> bool:
     return above.pages is not None and below.pages is not None and below.pages[0] > above.pages[1]
 
 
-def _closed_up(above: Cell, below: Cell, top: int, words: frozenset[str]) -> Cell:
+def _closed_up(above: Cell, below: Cell, top: int, pile: _Pile) -> Cell:
     """Return a cell that reaches from `above` down over `below`, whose rows start at `top`."""
     return Cell(
         above.row,
         above.col,
-        mend_text(join_texts(above.text, below.text), words),
+        mend_text(join_texts(above.text, below.text, named=above.col < pile.keys), pile.words),
         top + below.row_span - above.row,
         above.col_span,
         above.bold and (below.bold or not below.text.strip()),

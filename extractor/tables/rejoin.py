@@ -22,6 +22,12 @@ _LIST_NUMBERS = re.compile(r"(?:^|\n)\s*(\d{1,2})[.)]\s*(?=\D)")
 _ENDS_CLAUSE = re.compile(r"[.;]$")
 _CURRENCY = re.compile(r"^rp\.?$", re.IGNORECASE)
 _PART_OF_CODE = re.compile(r"^\d[\d.]*$|^\.[\d.]+$")
+_CUT_QUANTITY = re.compile(
+    r"^\d{1,3}(?:\.\d{3})*\.(?:\n\d{3}|\d\n\d\d|\d\d\n\d)(?:\s*%|\s+[^\W\d_].*)$|^[1-9]\d?\n0{1,2}(?:\s*%|\s+[^\W\d_].*)$",
+    re.DOTALL,
+)
+"""A quantity cut in two, after which none could begin: thousands not full, or a nought."""
+_ONE_DECIMAL = re.compile(r"\d{3}[.,]\d$")
 _PART_OF_NUMBER = re.compile(r"^(?:rp\.?\s*)?([\d.,]+)$", re.IGNORECASE)
 
 
@@ -75,8 +81,12 @@ def is_cut_row(seam: Seam) -> bool:
     if any(_LISTED.search(after) for _, _, after in sides):
         speaks_for = _lists_on(seam, sides, speaks_for)
     valued = any(is_data(squash(after)) for _, _, after in sides)
-    if not valued and max(speaks_for) < 2 and all(before for _, before, _ in sides):
-        speaks_for = _known_texts(seam, sides)
+    if not valued and all(before for _, before, _ in sides):
+        known = _known_texts(seam, sides)
+        strong = max(speaks_for) >= 2
+        speaks_for = (
+            [weight or max(text, 0) for weight, text in zip(speaks_for, known, strict=True)] if strong else known
+        )
     sure = max(speaks_for) >= 2 and not valued
     score = 0
     for (col, before, after), evidence in zip(sides, speaks_for, strict=True):
@@ -126,14 +136,16 @@ def _item_columns(seam: Seam) -> set[int]:
 
 def _cut_code(seam: Seam, col: int, before: str, after: str) -> int:
     """Weigh whether a code was cut in two: its column has codes of the joined form, but not of both pieces' forms."""
-    if not (_PART_OF_CODE.match(before) and _PART_OF_CODE.match(after) and is_code(before + after)):
+    if col >= seam.keys or not (_PART_OF_CODE.match(before) and _PART_OF_CODE.match(after)):
         return 0
-    codes = (squash(cell.text) for cell in (*seam.last, *seam.part) if cell.row and cell.col == col)
-    forms = {_form(code) for code in codes if is_code(code)}
+    cut = seam.above[col]
+    codes = (cell for cell in (*seam.last, *seam.part) if cell.row and cell.col == col and cell is not cut)
+    forms = {_form(squash(cell.text)) for cell in codes if _PART_OF_CODE.match(squash(cell.text))}
     return 3 if _form(before + after) in forms and not {_form(before), _form(after)} <= forms else 0
 
 
 def _form(code: str) -> tuple[int, ...]:
+    """Return how many digits each segment of a code has."""
     return tuple(map(len, code.strip(".").split(".")))
 
 
@@ -161,9 +173,22 @@ def goes_on_merged(seam: Seam) -> list[Cell]:
             continue
         merged = above.row_span > 1 or cell.row_span > 1
         covers_names = cell.row_span > 1 and _names(seam.part, seam.keys, cell.row_span) > 1
-        if merged and (cell.col < first or first >= seam.keys or covers_names):
+        if merged and (cell.col < first or first >= seam.keys or covers_names or _always_merged(seam, cell)):
             rest.append(cell)
     return rest
+
+
+def _always_merged(seam: Seam, blank: Cell) -> bool:
+    """Tell whether a blank cell beside a name lies in a column of words that leaves no other named row blank."""
+    if not seam.fits or is_data(squash(seam.above[blank.col].text)):
+        return False
+    for part in (seam.last, seam.part):
+        named = {cell.row for cell in part if cell.col == seam.keys - 1 and cell.col_span == 1 and cell.text.strip()}
+        first = min((cell.row for cell in part), default=0)
+        blanks = (cell for cell in part if cell.col == blank.col and cell.row > first and not cell.text.strip())
+        if any(not named.isdisjoint(range(cell.row, cell.row + cell.row_span)) for cell in blanks):
+            return False
+    return True
 
 
 def _reads_on(seam: Seam, cell: Cell) -> bool:
@@ -172,6 +197,8 @@ def _reads_on(seam: Seam, cell: Cell) -> bool:
     if above is None or max(above.row_span, cell.row_span) == 1:
         return False
     before, after = above.text.strip(), cell.text.strip()
+    if before and after and _cut_code(seam, cell.col, before, after):
+        return True
     if not before or not after or is_data(squash(after)):
         return False
     return _goes_on(before, after) + _known_texts(seam, [(cell.col, before, after)])[0] >= 2
@@ -187,15 +214,20 @@ def _names(part: Sequence[Cell], keys: int, rows: int) -> int:
     return named
 
 
-def join_texts(before: str, after: str) -> str:
-    """Return a cut cell's text; a number or code cut in two is closed up, words keep the line break."""
+def join_texts(before: str, after: str, *, named: bool = False) -> str:
+    """Return a cut cell's text; a number or code cut in two is closed up, words keep the line break.
+
+    `named` cells stand in the columns that name a row, where digits are codes.
+    """
     head, tail = before.strip(), after.strip()
     if not head or not tail:
         return before if head else after
-    code = (
-        _PART_OF_CODE.match(head) and _PART_OF_CODE.match(tail) and is_code(head) and tail.count(".") < head.count(".")
+    code = _PART_OF_CODE.match(head) and _PART_OF_CODE.match(tail) and (named or is_code(head))
+    if code and tail.count(".") <= head.count("."):
+        return head + tail
+    return (
+        head + tail if _CUT_QUANTITY.search(f"{head}\n{tail}") or _is_cut_number(head, tail) else f"{before}\n{after}"
     )
-    return head + tail if code or _is_cut_number(head, tail) else f"{before}\n{after}"
 
 
 def _goes_on(before: str, after: str) -> int:
@@ -241,4 +273,6 @@ def _is_cut_number(before: str, after: str) -> bool:
     if head is None or tail is None:
         return False
     whole = is_grouped_number(head[1] + tail[1])
+    if whole and _ONE_DECIMAL.search(head[1]) and len(tail[1]) == 1:
+        return True
     return whole and not (is_grouped_number(head[1]) and (is_grouped_number(tail[1]) or tail[1].isdigit()))

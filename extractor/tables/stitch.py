@@ -266,16 +266,18 @@ def _header_alike(first: Part, part: Part) -> bool:
 def _completes_header(group: Group, part: Part) -> bool:
     """Tell whether a page break cut the header: above stand headings only, below their lower rows come first.
 
-    Either the columns are numbered at once, after one row of rests of headings at most; or a heading above is one
-    over several columns that have headings of their own below.
+    Either the columns are numbered at once, after one row of rests of headings at most; or a row of rests alone is
+    the header below; or a heading above is one over several columns that have headings of their own below.
     """
     if not group.is_only_header or group.header.number_row is not None:
         return False
     numbers = part.header.number_row
-    if numbers is not None and numbers <= 1:
-        rests = [cell for cell in part.rows[0] if cell.text.strip()] if numbers == 1 else []
-        if len(rests) * 2 <= len(part.rows[0]):
-            return True
+    rests = [cell for cell in part.rows[0] if cell.text.strip()]
+    few = len(rests) * 2 <= len(part.rows[0])
+    if numbers == 0 or (numbers == 1 and few):
+        return True
+    if part.header.rows == 1 and few and len(rests) > 1 and same_columns(group.edges, part.own_edges):
+        return True
     return part.header.rows > 0 and bool(part.grid.col_edges) and splits_columns(group.edges, part.own_edges)
 
 
