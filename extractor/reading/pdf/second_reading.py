@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -25,6 +24,11 @@ from extractor.reading.pdf.paths import Shapes
 from extractor.reading.pdf.primitives import RawPage
 from extractor.reading.pdf.reader import lay_out_raw
 
+Item = dict[str, Any]
+"""One thing drawn, as pdfplumber tells of it."""
+
+_DAMAGE: Final = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What pdfplumber raises, besides its own errors, where a file's objects are not of the kind they should be."""
 _NO_MEANING: Final = 0xFFFD
 _WHITE: Final = 0.98
 _STRAIGHT: Final = 0.5
@@ -39,17 +43,19 @@ def read_lost_pages(data: bytes, readings: Sequence[PageReading], password: str 
     """
     lost = [index for index, reading in enumerate(readings) if _is_lost(reading)]
     done = list(readings)
+    if not lost:
+        return done
+    pages = _open(data, len(readings), password)
     failures = 0
-    with _open(data, len(readings), password) if lost else _nothing() as pdf:
-        for index in lost[:MAX_SECOND_READINGS] if pdf is not None else ():
-            again = _read(pdf, index)
-            if again is not None and not _is_lost(again) and _has_text(again):
-                doubts = (_told(readings[index], index + 1), *again.doubts)
-                done[index] = replace(again, doubts=doubts, doubtful=False)
-            else:
-                failures += 1
-            if failures == MAX_SECOND_FAILURES:
-                break
+    for index in lost[:MAX_SECOND_READINGS] if pages else ():
+        again = _read(pages[index], index + 1)
+        if again is not None and not _is_lost(again) and _has_text(again):
+            doubts = (_told(readings[index], index + 1), *again.doubts)
+            done[index] = replace(again, doubts=doubts, doubtful=False)
+        else:
+            failures += 1
+        if failures == MAX_SECOND_FAILURES:
+            break
     return done
 
 
@@ -58,11 +64,11 @@ def reread(
 ) -> list[PageReading] | None:
     """Return the readings with the pages `numbers` read by pdfplumber, hidden text too; None where no text differs."""
     done = list(readings)
-    with _open(data, len(readings), password) as pdf:
-        for number in sorted(numbers)[:MAX_SECOND_READINGS] if pdf is not None else ():
-            again = _read(pdf, number - 1, everything=True)
-            if again is not None and _texts(again) != _texts(readings[number - 1]):
-                done[number - 1] = replace(again, doubts=(_chosen(number), *again.doubts), doubtful=False)
+    pages = _open(data, len(readings), password)
+    for number in sorted(numbers)[:MAX_SECOND_READINGS] if pages else ():
+        again = _read(pages[number - 1], number, everything=True)
+        if again is not None and _texts(again) != _texts(readings[number - 1]):
+            done[number - 1] = replace(again, doubts=(_chosen(number), *again.doubts), doubtful=False)
     return done if done != list(readings) else None
 
 
@@ -106,61 +112,45 @@ def _chosen(number: int) -> ReadingDoubt:
     return ReadingDoubt("engine-fallback", "info", message, page=number)
 
 
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield None
-
-
-@contextmanager
-def _open(data: bytes, pages: int, password: str | None) -> Iterator[Any]:
-    """Yield a file opened by pdfplumber, None where it cannot be or has other pages than pdfium saw."""
+def _open(data: bytes, pages: int, password: str | None) -> list[Any]:
+    """Return a file's pages as pdfplumber sees them; none where it fails, or sees others than pdfium."""
     import pdfplumber
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     # pdfminer tells every oddity of a damaged file; what matters becomes a finding.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
-        pdf = pdfplumber.open(io.BytesIO(data), password=password)
-    except (PdfminerException, MalformedPDFException):
-        yield None
-        return
-    try:
-        yield pdf if _count(pdf) == pages else None
-    finally:
-        pdf.close()
+        found = list(pdfplumber.open(io.BytesIO(data), password=password).pages)
+    except (PdfminerException, MalformedPDFException, *_DAMAGE):
+        return []
+    return found if len(found) == pages else []
 
 
-def _count(pdf: Any) -> int:
-    """Return how many pages pdfplumber sees, -1 where it cannot tell."""
-    from pdfplumber.utils.exceptions import PdfminerException
-
-    try:
-        return len(pdf.pages)
-    except PdfminerException:
-        return -1
-
-
-def _read(pdf: Any, index: int, *, everything: bool = False) -> PageReading | None:
+def _read(page: Any, number: int, *, everything: bool = False) -> PageReading | None:
     """Return one page laid out, None where pdfplumber fails too."""
+    items = _items(page)
+    page.close()
+    return None if items is None else lay_out_raw(_raw(page, items), number, everything=everything)
+
+
+def _items(page: Any) -> list[Item] | None:
+    """Return what is drawn on a page in its order, None where pdfplumber cannot tell."""
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-    page = pdf.pages[index]
     try:
-        return lay_out_raw(_raw(page), index + 1, everything=everything)
-    except (PdfminerException, MalformedPDFException):
+        return list(page.iter_layout_objects(list(page.layout)))
+    except (PdfminerException, MalformedPDFException, *_DAMAGE):
         return None
-    finally:
-        page.close()
 
 
-def _raw(page: Any) -> RawPage:
-    """Return what pdfplumber knows of a page in view space, in the form that pdfium's pages have."""
+def _raw(page: Any, items: Sequence[Item]) -> RawPage:
+    """Return a page in view space, in the form that pdfium's pages have."""
     left, above, right, below = page.cropbox
     frame = _Frame(left, above, page.mediabox[0], page.mediabox[1] + page.height)
     letters, shapes = _Letters(frame), _Painted(frame)
     images: list[Bbox] = []
     curves = 0
-    for order, item in enumerate(page.iter_layout_objects(list(page.layout))):
+    for order, item in enumerate(items):
         kind = item["object_type"]
         if kind == "char":
             letters.add(item, order)
@@ -182,7 +172,7 @@ class _Frame:
     x: float
     y: float
 
-    def box(self, item: dict[str, Any]) -> Bbox:
+    def box(self, item: Item) -> Bbox:
         """Return an object's box in view space."""
         x0, top, x1, bottom = item["x0"], item["top"], item["x1"], item["bottom"]
         return (x0 - self.left, top - self.above, x1 - self.left, bottom - self.above)
@@ -199,7 +189,7 @@ class _Letters:
     facts: list[tuple[float, float, float, float, bool, bool, int]] = field(default_factory=list)
     """Baseline x and y, size, angle, bold, white, order of each run."""
 
-    def add(self, char: dict[str, Any], order: int) -> None:
+    def add(self, char: Item, order: int) -> None:
         """Add one character; a ligature's letters share its box."""
         a, b, _, _, e, f = char["matrix"]
         x, y = self.frame.x + e - self.frame.left, self.frame.y - f - self.frame.above
@@ -247,7 +237,7 @@ class _Painted:
     outer: tuple[int, Any] = (-1, None)
     """The last fill that lies in none before it, and its colour."""
 
-    def add(self, item: dict[str, Any], order: int) -> None:
+    def add(self, item: Item, order: int) -> None:
         """Add the fill of a path as its box, and each straight piece of its stroke."""
         if item["fill"] and item["object_type"] != "line":
             self._fill(item, order)
@@ -261,7 +251,7 @@ class _Painted:
                 box = (min(x0, x1) - half, min(y0, y1) - half, max(x0, x1) + half, max(y0, y1) + half)
                 self._put(box, (True, _is_white(item["stroking_color"]), False, order))
 
-    def _fill(self, item: dict[str, Any], order: int) -> None:
+    def _fill(self, item: Item, order: int) -> None:
         """Add a fill; one that would not be seen on the fill before it is its hole."""
         box, color = self.frame.box(item), item["non_stroking_color"]
         index, (around, same) = len(self.boxes), self.outer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ import reportlab
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 from extractor import limits
+from extractor.errors import UnreadableError
 from extractor.reading.document import Document, Grid, Paragraph
 from extractor.reading.pdf import pages, reader
 from extractor.reading.pdf.pages import read_pdf_pages
@@ -131,6 +133,44 @@ def test_a_page_that_neither_can_read_stays_a_doubt() -> None:
     document = read_pdf_pages(data.replace(kids, kids.replace(kids.split(b" 0 R ")[1], b"99")), "t.pdf")
     assert texts(document) == ["Satu", "Tiga"]
     assert [(doubt.code, doubt.page) for doubt in document.doubts] == [("page-unreadable", 2)]
+
+
+WORDS = (b"/MediaBox", b"/Rotate", b"/Font", b"[", b"]", b"<<", b">>", b"0 R", b"/Contents", b"null", b"-9e99", b"(")
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """Return a file with some bytes changed or gone, and words of PDF where they do not belong."""
+    made = bytearray(data)
+    for _ in range(chance.randint(1, 12)):
+        at = chance.randrange(len(made))
+        word = made.find(chance.choice(WORDS))
+        kind = chance.randrange(3)
+        if kind == 0:
+            made[at] = chance.randrange(256)
+        elif kind == 1:
+            del made[at : at + chance.randint(1, 40)]
+        else:
+            made[word : word + chance.randint(0, 10)] = chance.choice(WORDS)
+    return bytes(made)
+
+
+def test_damaged_files_end_in_a_document_or_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(page: Any) -> RawPage:
+        raise pypdfium2.PdfiumError("Failed to load page.")
+
+    monkeypatch.setattr(reader, "read_page", fail)
+    chance, again = random.Random(7), 0
+    page, table = Page(extra="/Rotate 90"), random_table(1)
+    STYLES["long_lines"](page, table)
+    table.write(page)
+    for data in (pdf(page, Page().text(60, 60, "Isi")), without_unicode(["Rencana 1.234"])):
+        for _ in range(100):
+            try:
+                document = read_pdf_pages(damaged(data, chance), "t.pdf", ocr="never")
+            except UnreadableError:
+                continue
+            again += bool(fallbacks(document))
+    assert again > 20
 
 
 def test_glyphs_without_meaning_are_read_through_the_font_file() -> None:
