@@ -15,6 +15,8 @@ from extractor.reading.pdf.words import Word
 _TIGHT = 1.12
 """Lines of one cell are at most so much further apart than the closest lines of the table."""
 _ROUNDING = 0.4
+_CLOSEST = 0.95
+"""Font sizes: no lines are set closer; browsers round small ones to whole pixels, some to less."""
 _FEW_ROWS = 0.25
 _GROUPED = re.compile(r"\(?-?\d{1,3}(?:(?:\.\d{3})+(?:,\d\d?)?|(?:,\d{3})+(?:\.\d\d?)?)(?:,-)?\)?$")
 _LEAST_ROOM = 0.5
@@ -84,7 +86,7 @@ def _pitches(stacks: Sequence[list[tuple[Row, Piece]]]) -> list[float]:
         after.top - before.top
         for stack in stacks
         for (before, _), (after, _) in pairwise(stack)
-        if 0.8 * after.size < after.top - before.top < 3 * after.size
+        if _CLOSEST * after.size < after.top - before.top < 3 * after.size
     )
 
 

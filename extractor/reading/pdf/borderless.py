@@ -312,6 +312,11 @@ def _first_body_row(core: list[Row], frame: _Frame) -> int:
         if rule is None:
             return 0
         return next(i for i, row in enumerate(core) if row.top > rule.at - 2)
+    lead = core[first].chunks[0]
+    if lead.data:
+        # Rows with a code and a name only.
+        coded = (i for i in range(1, first) if core[i].chunks[0].data and abs(core[i].x0 - lead.x0) < _SAME_EDGE)
+        first = next(coded, first)
     # The last line across the table ends the header, but for headings of the body between two lines.
     crossing = [rule.at for rule in frame.full if core[0].bottom - 2 < rule.at < core[first].top + 2]
     if crossing:
@@ -321,11 +326,6 @@ def _first_body_row(core: list[Row], frame: _Frame) -> int:
         return min(starts[-1], first)
     while first and _is_group_heading(core, first):
         first -= 1
-    lead = core[first].chunks[0]
-    if lead.data:
-        # Rows with a code and a name only.
-        coded = (i for i in range(1, first) if core[i].chunks[0].data and abs(core[i].x0 - lead.x0) < _SAME_EDGE)
-        first = next(coded, first)
     return first
 
 

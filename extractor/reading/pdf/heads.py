@@ -179,8 +179,13 @@ def _off(first: int, last: int, edges: Sequence[float], below: Sequence[Sequence
 def _spanned(piece: Piece, line: PlacedRow, columns: Columns, rules: Sequence[Ruling]) -> tuple[int, int, bool]:
     """Return the columns a header text spans: as a line below it shows, else as its middle shows."""
     middle = (piece.x0 + piece.x1) / 2
+
+    def centred(rule: Ruling) -> bool:
+        # One line may run on under two groups side by side: then it tells neither.
+        return abs((rule.start + rule.end) / 2 - middle) < max(3.0, _OFF_CENTRE * (rule.end - rule.start))
+
     for rule in rules:
-        if 0 <= rule.at - line.row.bottom + 2.0 < 0.9 * line.row.size and rule.start < middle < rule.end:
+        if 0 <= rule.at - line.row.bottom + 2.0 < 0.9 * line.row.size and centred(rule):
             inside = [
                 col for col in range(len(columns)) if rule.start - 3 < sum(columns.extent(col)) / 2 < rule.end + 3
             ]
