@@ -84,6 +84,8 @@ def assemble(group: Group, table_id: str, words: frozenset[str] = frozenset()) -
         if before is not None and rows and _is_page_break(before, part):
             cut, rest = _over_the_break(pile.seam(cells), part, in_body=pile.n_rows > group.header.rows)
         top = pile.add(cells, rows, {cell.col: pile.bottom[cell.col] for cell in rest}, cut=cut)
+        if before is None:  # the header's texts and numbers are none of the body's
+            pile.last = sum(cell.row < group.header.rows for cell in pile.cells)
         kept = row_places(part.grid.n_rows, frozenset(part.dropped))
         row_maps[part.block] = [max(0, min(top + row, pile.n_rows - 1)) for row in kept]
         before = part

@@ -138,8 +138,9 @@ def _cut_code(seam: Seam, col: int, before: str, after: str) -> int:
     """Weigh whether a code was cut in two: its column has codes of the joined form, but not of both pieces' forms."""
     if col >= seam.keys or not (_PART_OF_CODE.match(before) and _PART_OF_CODE.match(after)):
         return 0
-    cut = seam.above[col]
-    codes = (cell for cell in (*seam.last, *seam.part) if cell.row and cell.col == col and cell is not cut)
+    bottom = max(cell.row + cell.row_span for cell in seam.part)
+    whole = (cell for cell in seam.part if cell.row and cell.row + cell.row_span < bottom)
+    codes = (cell for cell in (*seam.last, *whole) if cell.col == col and cell is not seam.above[col])
     forms = {_form(squash(cell.text)) for cell in codes if _PART_OF_CODE.match(squash(cell.text))}
     return 3 if _form(before + after) in forms and not {_form(before), _form(after)} <= forms else 0
 
