@@ -2,61 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.reading.document import Grid
 from extractor.reading.pdf.bands import Band, PlacedRow, body_bands, fill_bands, tight_pitch
 from extractor.reading.pdf.chunks import (
-    Block,
     Chunk,
     Row,
     cut,
     has_gap,
-    is_leader,
     prose_blocks,
     shared_starts,
     wide_gap,
 )
+from extractor.reading.pdf.column_numbers import column_marks, is_number_row
 from extractor.reading.pdf.gutters import Columns, Piece, find_columns, place
 from extractor.reading.pdf.heads import head_boxes
 from extractor.reading.pdf.lattice import Lattice, Span, make_grid
 from extractor.reading.pdf.rulings import Ruling, Rulings
+from extractor.reading.pdf.runs import CAPTION, Run, runs_of
+from extractor.reading.pdf.table_signs import is_table
 from extractor.reading.pdf.words import Line, lines_of
 
-_GAP = 2.6
-"""Font sizes between two lines of one table."""
-_RULED_GAP = 6.0
-_LABEL = re.compile(r"\(?\w{1,3}[.)]$|[^\w\s]$|o$|\d{1,2}(?:\.\d{1,2})+\.?$")
-_CAPTION = re.compile(
-    r"(?:tab(?:el|le|elle|la|leau)?|gambar|figure|figura|chart|grafik)\b\.?\s*[\dIVXA-Z]", re.IGNORECASE
-)
-_HEADING = re.compile(r"\d+(?:\.\d+)+\.?\s+\D|BAB\b|[A-Z]\.\s")
 _SAME_EDGE = 3.0
 _LAST_LINES = 4
 _ENCLOSED = 4
 """Most lines without gaps between a line drawn and the first or last row of several cells."""
 _FULL = 0.8
 """Share of a table's width that a line under its header covers."""
-
-
-@dataclass(slots=True)
-class _Run:
-    """Lines below each other that may be a table."""
-
-    rows: list[Row] = field(default_factory=list)
-    x0: float = 1e9
-    x1: float = -1e9
-    several: Row | None = None
-
-    def add(self, row: Row) -> None:
-        """Take a line in."""
-        self.rows.append(row)
-        if len(row.chunks) > 1:
-            self.several = row
-        self.x0, self.x1 = min(self.x0, row.x0), max(self.x1, row.x1)
 
 
 def find_borderless(lines: Sequence[Line], rulings: Rulings, page: int) -> tuple[list[Grid], list[Line]]:
@@ -73,7 +48,7 @@ def find_borderless(lines: Sequence[Line], rulings: Rulings, page: int) -> tuple
         rows = _without(rows, prose, wide, starts)
     grids: list[Grid] = []
     used: set[int] = set()
-    for run in _runs(rows, blocks, rulings):
+    for run in runs_of(rows, blocks, rulings):
         grid = _recognise(run, rulings, page, wide)
         if grid is not None:
             grids.append(grid[0])
@@ -103,86 +78,6 @@ def _left_over(lines: Sequence[Line], used: set[int]) -> list[Line]:
     return left
 
 
-def _runs(rows: Sequence[Row], blocks: Sequence[Block], rulings: Rulings) -> list[_Run]:
-    """Return groups of lines close below each other, apart where a block of prose lies between."""
-    open_runs: list[_Run] = []
-    closed: list[_Run] = []
-    for whole in rows:
-        for row in _apart(whole, blocks):
-            kept: list[_Run] = []
-            home: _Run | None = None
-            for run in open_runs:
-                last = run.rows[-1]
-                room = _RULED_GAP if _rule_between(rulings, last, row) else _GAP
-                if row.top - last.bottom > room * max(row.size, last.size):
-                    closed.append(run)
-                    continue
-                kept.append(run)
-                if home is None and min(run.x1, row.x1) > max(run.x0, row.x0):
-                    home = run
-            open_runs = kept
-            if home is not None and _prose_between(blocks, home.rows[-1], row):
-                open_runs.remove(home)
-                closed.append(home)
-                home = None
-            if home is not None and _is_foreign(home, row):
-                open_runs.remove(home)
-                closed.append(home)
-                home = None
-            if home is None:
-                home = _Run()
-                open_runs.append(home)
-            home.add(row)
-    return sorted(closed + open_runs, key=lambda run: (run.rows[0].top, run.x0))
-
-
-def _is_foreign(run: _Run, row: Row) -> bool:
-    """Tell whether a line without gaps begins something else: a caption, a heading, a text across the columns above."""
-    if len(row.chunks) > 1 or run.several is None:
-        return False
-    chunk = row.chunks[0]
-    if _CAPTION.match(chunk.text):
-        return True
-    last = run.several.chunks
-    crossed = sum(other.x1 > chunk.x0 and other.x0 < chunk.x1 for other in last)
-    return crossed > 1 and (len(chunk.words) > 4 or bool(_HEADING.match(chunk.text)))
-
-
-def _apart(row: Row, blocks: Sequence[Block]) -> list[Row]:
-    """Cut a row where a block of prose stands between two of its chunks."""
-    if len(row.chunks) < 2 or not blocks:
-        return [row]
-    parts: list[list[Chunk]] = [[row.chunks[0]]]
-    for before, after in pairwise(row.chunks):
-        between = any(
-            block.top < row.bottom and block.bottom > row.top and before.x1 - 3 <= block.x0 and block.x1 <= after.x0 + 3
-            for block in blocks
-        )
-        if between:
-            parts.append([after])
-        else:
-            parts[-1].append(after)
-    return [row._replace(chunks=tuple(part)) for part in parts]
-
-
-def _rule_between(rulings: Rulings, above: Row, below: Row) -> bool:
-    """Tell whether a horizontal line lies between two rows, over both."""
-    return any(
-        above.bottom - 3 < rule.at < below.top + 3 and rule.start < min(above.x1, below.x1) and rule.end > below.x0
-        for rule in rulings.horizontal
-    )
-
-
-def _prose_between(blocks: Sequence[Block], above: Row, below: Row) -> bool:
-    """Tell whether a block of prose stands between two rows."""
-    return any(
-        above.top + above.bottom < block.top + block.bottom < below.top + below.bottom
-        and block.x0 < below.x1
-        and block.x1 > below.x0
-        for block in blocks
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """The lines drawn within a run: those over its whole width, shorter ones, edges of shaded rows, vertical lines."""
@@ -193,7 +88,7 @@ class _Frame:
     vertical: list[float]
 
 
-def _frame(run: _Run, top: float, bottom: float, rulings: Rulings) -> _Frame:
+def _frame(run: Run, top: float, bottom: float, rulings: Rulings) -> _Frame:
     """Return what is drawn around and within a run."""
     width = run.x1 - run.x0
     full: list[Ruling] = []
@@ -242,7 +137,7 @@ def _is_data_row(row: Row) -> bool:
     return data > 1 or 2 * data >= len(rest) or (data > 0 and row.chunks[0].data)
 
 
-def _recognise(run: _Run, rulings: Rulings, page: int, wide: float) -> tuple[Grid, set[int]] | None:
+def _recognise(run: Run, rulings: Rulings, page: int, wide: float) -> tuple[Grid, set[int]] | None:
     """Return the table that a run holds, with the identities of its words; None where it is none."""
     core = _core(run.rows)
     if len(core) < 2:
@@ -253,15 +148,15 @@ def _recognise(run: _Run, rulings: Rulings, page: int, wide: float) -> tuple[Gri
         return None
     first = _first_body_row(core, frame)
     body = core[first:]
-    numbers = next(filter(_numbers_columns, core[: first + 2]), None)
-    several = [row for row in body if len(row.chunks) > 1 and row is not numbers]
+    numbers = column_marks(core[: first + 3])
+    several = [row for row in body if len(row.chunks) > 1 and not is_number_row(row)]
     columns = find_columns(several, wide, frame.vertical, numbers)
     if columns is None:
         return None
     placed = [PlacedRow(row, tuple(place(row, columns))) for row in core]
     placed, first = _trimmed(placed, first, columns, frame)
     placed += _tail(run.rows, placed, columns)
-    if len(placed) - first < 2 or not _is_table(placed, first, columns, frame):
+    if len(placed) - first < 2 or not is_table(placed, first, columns, len(frame.full) + len(frame.vertical)):
         return None
     return _grid(run, placed, first, columns, frame, page)
 
@@ -298,7 +193,7 @@ def _close_rows(rows: list[Row], index: int, rule: float, step: int) -> int:
         if (row.top + row.bottom) / 2 < rule if step < 0 else (row.top + row.bottom) / 2 > rule:
             return at
         gap = last.top - row.bottom if step < 0 else row.top - last.bottom
-        if gap > 1.2 * row.size or abs(at + step - index) > _ENCLOSED or _CAPTION.match(row.chunks[0].text):
+        if gap > 1.2 * row.size or abs(at + step - index) > _ENCLOSED or CAPTION.match(row.chunks[0].text):
             return index
         at += step
     return at
@@ -332,15 +227,6 @@ def _first_body_row(core: list[Row], frame: _Frame) -> int:
 def _are_headings(rows: Sequence[Row], body: Row) -> bool:
     """Tell whether each row is one text that begins where the rows of the body do."""
     return bool(rows) and all(len(row.chunks) == 1 and row.x0 <= body.x0 + 2 for row in rows)
-
-
-def _numbers_columns(row: Row) -> bool:
-    """Tell whether a row numbers the columns: 1 2 3, (1) (2) (3)."""
-    words = [word.text.strip("().") for chunk in row.chunks for word in chunk.words]
-    if len(words) < 4 or not all(word.isdigit() and len(word) < 3 for word in words):
-        return False
-    steps = [int(after) - int(before) for before, after in pairwise(words)]
-    return int(words[0]) <= 2 and all(0 < step <= 3 for step in steps) and steps.count(1) > 0.7 * len(steps)
 
 
 def _is_group_heading(core: list[Row], first: int) -> bool:
@@ -404,58 +290,12 @@ def _small_start(piece: Piece) -> bool:
     return start.islower() or start in "(&/"
 
 
-def _is_table(placed: list[PlacedRow], first: int, columns: Columns, frame: _Frame) -> bool:
-    """Tell whether lines that share columns are a table, not a list, a contents page, a figure or prose."""
-    body = placed[first:]
-    n_cols = len(columns)
-    pieces = [piece for line in body for piece in line.pieces]
-    later = [piece for piece in pieces if piece.first]
-    if not later:
-        return False
-    data = sum(piece.data for piece in later) / len(later)
-    ruled = len(frame.full) + len(frame.vertical)
-    filled = len(pieces) / (len(body) * n_cols)
-    lead = sum(is_leader(chunk.words) for line in body for chunk in line.row.chunks)
-    words = sum(len(piece.words) for piece in pieces) / len(pieces)
-    if n_cols <= 4 and lead > 0.3 * len(body):
-        return not _counts_pages(body)
-    if (n_cols <= 3 or len(body) < 5) and ruled < 2 and _is_list(body):
-        return False
-    if words > 6 and data < 0.3:
-        return False
-    if ruled >= 2:
-        return len(body) >= 1 and filled > 0.2
-    if n_cols == 2:
-        return data > 0.7 and len(body) >= 3 and filled > 0.6 and words < 6
-    if data >= 0.4:
-        return filled > 0.35 and len(body) >= 2
-    if n_cols > 3 and (any(_numbers_columns(line.row) for line in placed) or data >= 0.15):
-        return filled > 0.2 and words < 5
-    return len(body) >= 4 and words < 5 and filled > 0.3 and n_cols >= 3
-
-
-def _counts_pages(body: Sequence[PlacedRow]) -> bool:
-    """Tell whether the last column counts up as page numbers do."""
-    ends = [line.pieces[-1].words[-1].text.strip("().") for line in body if len(line.pieces) > 1]
-    numbers = [int(end) for end in ends if end.isdigit()]
-    romans = sum(end.lower().strip("ivxlc") == "" for end in ends)
-    rising = sum(after >= before for before, after in pairwise(numbers)) >= 0.8 * (len(numbers) - 1)
-    return rising and len(numbers) + romans > 0.7 * len(ends)
-
-
-def _is_list(body: Sequence[PlacedRow]) -> bool:
-    """Tell whether the first column holds nothing but list labels and bullets."""
-    labels = [line.pieces[0] for line in body if line.pieces and line.pieces[0].first == 0]
-    short = sum(bool(_LABEL.match(piece.words[0].text)) for piece in labels)
-    return short > 0.7 * len(labels)
-
-
 def _grid(
-    run: _Run, placed: list[PlacedRow], first: int, columns: Columns, frame: _Frame, page: int
+    run: Run, placed: list[PlacedRow], first: int, columns: Columns, frame: _Frame, page: int
 ) -> tuple[Grid, set[int]]:
     """Return the grid of a recognised table."""
     head, body = placed[:first], placed[first:]
-    numbers = [line.row.bottom + 0.5 for line in body[:2] if _numbers_columns(line.row)]
+    numbers = [line.row.bottom + 0.5 for line in body[:2] if is_number_row(line.row)]
     cuts = [rule.at for rule in frame.full] + frame.shades + numbers
     bands = body_bands(body, columns, cuts)
     tight = tight_pitch(placed, columns)

@@ -15,7 +15,7 @@ _LEAST_SPACE, _MOST_SPACE = 0.23, 0.6
 """Font sizes: the space of narrow book types, and that of typewriter types."""
 _WIDE = 2.0
 """A gap of so many spaces parts cells."""
-_EVEN = 1.7
+_EVEN, _WIDEST_EVEN = 1.7, 1.6
 _SHARED_STARTS = 5
 _PROSE_WORDS = 5
 _PROSE_LINES = 3
@@ -131,7 +131,7 @@ def _even_gap(words: Sequence[Word]) -> float:
     gaps = sorted((after.x0 - before.x1) / after.size for before, after in pairwise(words))
     middle = gaps[len(gaps) // 2]
     alike = sum(abs(gap - middle) < 0.12 * middle + 0.04 for gap in gaps)
-    return _EVEN * middle if alike >= 0.65 * len(gaps) else 0.0
+    return _EVEN * middle if alike >= 0.65 * len(gaps) and middle < _WIDEST_EVEN else 0.0
 
 
 def _dots(before: Word, word: Word) -> bool:

@@ -8,10 +8,9 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from extractor.reading.pdf.chunks import Chunk, Row
+from extractor.reading.pdf.column_numbers import BINS, with_numbers
 from extractor.reading.pdf.words import Word
 
-_BINS = 2.0
-"""Bins a point."""
 _CROSSED = 25
 """One row in so many may cross a gutter: a text that overflows its column."""
 _LEAST_DENSE, _LEAST = 1.2, 0.28
@@ -19,11 +18,6 @@ _LEAST_DENSE, _LEAST = 1.2, 0.28
 _MANY_ROWS = 10
 _WIDER = 0.67
 """Share of the gap that parts chunks at which a space over a gutter parts cells too: clearly wider than a space."""
-_TRIED = 6
-_FITTING = 0.75
-"""Share of the gutters that must hold an edge for the column numbers to be believed to stand in the middle."""
-_SHARED = 12.0
-"""Points by which a column may lie away from a number of its own rather than share one."""
 _CURRENCY = frozenset(("$", "€", "£", "¥", "Rp", "Rp.", "US$", "%", "(", "-"))
 
 
@@ -52,36 +46,36 @@ class Columns(NamedTuple):
 
 
 def find_columns(
-    rows: Sequence[Row], wide: float, fixed: Sequence[float] = (), numbers: Row | None = None
+    rows: Sequence[Row], wide: float, fixed: Sequence[float] = (), numbers: Sequence[Word] = ()
 ) -> Columns | None:
     """Return the columns on which rows of several chunks agree, None without any gutter.
 
     `wide` is the gap in font sizes that parts chunks. `fixed` are positions of vertical lines, which part columns in
-    any case; so do two of the column numbers in the row `numbers`.
+    any case; so do two of the column numbers `numbers`.
     """
     if not rows:
         return None
     x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
     if numbers:
-        x0, x1 = min(x0, numbers.x0), max(x1, numbers.x1)
+        x0, x1 = min(x0, numbers[0].x0), max(x1, numbers[-1].x1)
     covered = _coverage(rows, x0, x1)
     strips = _blank_strips(rows, covered, x0)
     gutters = _believed(rows, _with_fixed(strips, [at for at in fixed if x0 < at < x1]))
     gutters = _without_signs(rows, gutters, x0, x1)
     if numbers:
-        gutters = _with_numbers(gutters, numbers, strips, covered, x0, x1, wide * numbers.size)
+        gutters = with_numbers(gutters, numbers, strips, covered, x0, x1, wide * numbers[0].size)
     return Columns(x0, x1, tuple(gutters), wide) if gutters else None
 
 
 def _coverage(rows: Sequence[Row], x0: float, x1: float) -> list[int]:
     """Return for each half point from x0 on how many rows cover it with a word."""
-    n_bins = int((x1 - x0) * _BINS) + 2
+    n_bins = int((x1 - x0) * BINS) + 2
     edges = [0] * (n_bins + 1)
     for row in rows:
         for chunk in row.chunks:
             for word in chunk.words:
-                edges[int((word.x0 - x0) * _BINS)] += 1
-                edges[int((word.x1 - x0) * _BINS) + 1] -= 1
+                edges[int((word.x0 - x0) * BINS)] += 1
+                edges[int((word.x1 - x0) * BINS) + 1] -= 1
     return list(accumulate(edges))
 
 
@@ -96,8 +90,8 @@ def _blank_strips(rows: Sequence[Row], covered: Sequence[int], x0: float) -> lis
         if count <= tolerance:
             start = i if start is None else start
         elif start is not None:
-            if start and (i - start) / _BINS >= least:
-                strips.append((x0 + start / _BINS, x0 + i / _BINS))
+            if start and (i - start) / BINS >= least:
+                strips.append((x0 + start / BINS, x0 + i / BINS))
             start = None
     return strips
 
@@ -106,123 +100,6 @@ def _with_fixed(gutters: list[tuple[float, float]], fixed: Sequence[float]) -> l
     """Add the positions of lines that lie in no gutter."""
     more = [(at - 0.25, at + 0.25) for at in fixed if not any(a - 2 <= at <= b + 2 for a, b in gutters)]
     return sorted([*gutters, *more])
-
-
-def _with_numbers(
-    gutters: list[tuple[float, float]],
-    numbers: Row,
-    strips: Sequence[tuple[float, float]],
-    covered: Sequence[int],
-    x0: float,
-    x1: float,
-    narrow: float,
-) -> list[tuple[float, float]]:
-    """Return gutters so that each column number has a column: columns of no text, columns that no blank strip parts.
-
-    Gutters within one number's column stay unless they are narrow: a number may stand over two columns.
-    """
-    words = [word for chunk in numbers.chunks for word in chunk.words]
-    middles = [(word.x0 + word.x1) / 2 for word in words]
-    if centred := _centred_bounds(middles, gutters):
-        return _at_bounds(centred, gutters, narrow)
-    found = list(gutters)
-    for before, after in pairwise(words):
-        left, right = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
-        if not any(b > left and a < right for a, b in found):
-            found.append(_best_strip(before, after, strips, covered, x0))
-    found.sort()
-    edges = [x0, *(edge for gutter in found for edge in gutter), x1]
-    homes = _homes(list(zip(edges[::2], edges[1::2], strict=True)), middles)
-    bounds: list[tuple[float, float]] = []
-    for i in range(len(homes) - 1):
-        a, b = found[i]
-        if homes[i] == homes[i + 1] and b - a < narrow:
-            continue
-        for number in range(homes[i] + 1, homes[i + 1]):
-            word = words[number]
-            if a < word.x0 and word.x1 < b:
-                bounds.append((a, word.x0))
-                a = word.x1
-        bounds.append((a, b))
-    return bounds
-
-
-def _centred_bounds(middles: Sequence[float], gutters: Sequence[tuple[float, float]]) -> list[float]:
-    """Return the edges between columns whose numbers stand in their middles; empty where these do not fit the gutters.
-
-    One edge gives all others then, since a column reaches as far to the right of its number as to the left.
-    """
-    best: tuple[int, list[float]] = (0, [])
-    for a, b in sorted(gutters, key=lambda gutter: gutter[1] - gutter[0])[:_TRIED]:
-        for step in range(-4, 5):
-            at = (a + b) / 2 + 0.5 * step
-            bounds = _mirrored(at, middles)
-            if bounds and (a <= at <= b or step == 0):
-                hits = sum(any(low - 1 <= bound <= high + 1 for bound in bounds) for low, high in gutters)
-                if hits > best[0] or (hits == best[0] and step == 0 and not best[1]):
-                    best = (hits, bounds)
-    return best[1] if best[0] >= max(2, _FITTING * len(gutters)) else []
-
-
-def _mirrored(at: float, middles: Sequence[float]) -> list[float]:
-    """Return all edges that follow from one; empty where one would not lie between two neighbouring numbers."""
-    start = bisect_right(middles, at)
-    if not 0 < start < len(middles):
-        return []
-    bounds = {start: at}
-    for i in range(start + 1, len(middles)):
-        bounds[i] = 2 * middles[i - 1] - bounds[i - 1]
-    for i in range(start - 1, 0, -1):
-        bounds[i] = 2 * middles[i] - bounds[i + 1]
-    between = all(middles[i - 1] + 1 < bound < middles[i] - 1 for i, bound in bounds.items())
-    return [bounds[i] for i in sorted(bounds)] if between else []
-
-
-def _at_bounds(
-    bounds: Sequence[float], gutters: Sequence[tuple[float, float]], narrow: float
-) -> list[tuple[float, float]]:
-    """Return a gutter at each edge, and wide ones within a number's column."""
-    found: list[tuple[float, float]] = []
-    for a, b in gutters:
-        inside = [bound for bound in bounds if a - 1 <= bound <= b + 1]
-        if len(inside) == 1 or (not inside and b - a >= narrow):
-            found.append((a, b))
-    found += [(bound - 0.25, bound + 0.25) for bound in bounds if not any(a - 1 <= bound <= b + 1 for a, b in found)]
-    return sorted(found)
-
-
-def _best_strip(
-    before: Word, after: Word, strips: Sequence[tuple[float, float]], covered: Sequence[int], x0: float
-) -> tuple[float, float]:
-    """Return the widest blank strip between two words, or what the fewest rows cover there."""
-    left, right = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
-    inside = [(min(b, right) - max(a, left), a, b) for a, b in strips if b > left and a < right]
-    if inside:
-        _, a, b = max(inside)
-        return a, b
-    first, last = int((left - x0) * _BINS) + 1, int((right - x0) * _BINS)
-    at = min(range(first, max(last, first + 1)), key=lambda i: (covered[i], abs(2 * i - first - last)))
-    return x0 + at / _BINS, x0 + (at + 1) / _BINS
-
-
-def _homes(extents: Sequence[tuple[float, float]], middles: Sequence[float]) -> list[int]:
-    """Return for each column of text the column number it belongs to, in order, so that they lie nearest in sum."""
-    costs: list[list[float]] = []
-    for x0, x1 in extents:
-        row = [max(x0 - at, at - x1, 0.0) + 0.1 * abs((x0 + x1) / 2 - at) for at in middles]
-        if costs:
-            best = 1e9
-            for i, cost in enumerate(row):
-                shared = costs[-1][i] + _SHARED
-                row[i] = cost + min(best, shared)
-                best = min(best, costs[-1][i])
-        costs.append(row)
-    at = min(range(len(middles)), key=lambda i: costs[-1][i])
-    homes = [at]
-    for row in reversed(costs[:-1]):
-        at = min(range(at + 1), key=lambda i: row[i] + (_SHARED if i == at else 0.0))
-        homes.append(at)
-    return homes[::-1]
 
 
 def _believed(rows: Sequence[Row], gutters: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -1,0 +1,169 @@
+"""The row that numbers a table's columns tells where they are, also those that hold nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractor.reading.pdf.chunks import Row
+from extractor.reading.pdf.words import Word
+
+BINS = 2.0
+"""Bins a point, for counting what covers a place."""
+_TRIED = 6
+_FITTING = 0.75
+"""Share of the gutters that must hold an edge for the column numbers to be believed to stand in the middle."""
+_SHORT = 4
+_SHARED = 12.0
+"""Points by which a column may lie away from a number of its own rather than share one."""
+
+
+def is_number_row(row: Row) -> bool:
+    """Tell whether a row numbers the columns: 1 2 3, (1) (2) (3)."""
+    words = [word.text.strip("().") for chunk in row.chunks for word in chunk.words]
+    if len(words) < 4 or not all(word.isdigit() and len(word) < 3 for word in words):
+        return False
+    steps = [int(after) - int(before) for before, after in pairwise(words)]
+    return int(words[0]) <= 2 and all(0 < step <= 3 for step in steps) and steps.count(1) > 0.7 * len(steps)
+
+
+def with_numbers(
+    gutters: list[tuple[float, float]],
+    words: Sequence[Word],
+    strips: Sequence[tuple[float, float]],
+    covered: Sequence[int],
+    x0: float,
+    x1: float,
+    narrow: float,
+) -> list[tuple[float, float]]:
+    """Return gutters so that each column number has a column: columns of no text, columns that no blank strip parts.
+
+    Gutters within one number's column stay unless they are narrow: a number may stand over two columns.
+    """
+    middles = [(word.x0 + word.x1) / 2 for word in words]
+    if centred := _centred_bounds(middles, gutters):
+        return _at_bounds(centred, gutters, narrow)
+    found = list(gutters)
+    for before, after in pairwise(words):
+        left, right = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
+        if not any(b > left and a < right for a, b in found):
+            found.append(_best_strip(before, after, strips, covered, x0))
+    found.sort()
+    edges = [x0, *(edge for gutter in found for edge in gutter), x1]
+    homes = _homes(list(zip(edges[::2], edges[1::2], strict=True)), middles)
+    bounds: list[tuple[float, float]] = []
+    for i in range(len(homes) - 1):
+        a, b = found[i]
+        if homes[i] == homes[i + 1] and b - a < narrow:
+            continue
+        for number in range(homes[i] + 1, homes[i + 1]):
+            word = words[number]
+            if a < word.x0 and word.x1 < b:
+                bounds.append((a, word.x0))
+                a = word.x1
+        bounds.append((a, b))
+    return bounds
+
+
+def _centred_bounds(middles: Sequence[float], gutters: Sequence[tuple[float, float]]) -> list[float]:
+    """Return the edges between columns whose numbers stand in their middles; empty where these do not fit the gutters.
+
+    One edge gives all others then, since a column reaches as far to the right of its number as to the left.
+    """
+    best: tuple[int, list[float]] = (0, [])
+    for a, b in sorted(gutters, key=lambda gutter: gutter[1] - gutter[0])[:_TRIED]:
+        for step in range(-4, 5):
+            at = (a + b) / 2 + 0.5 * step
+            bounds = _mirrored(at, middles)
+            if bounds and (a <= at <= b or step == 0):
+                hits = sum(any(low - 1 <= bound <= high + 1 for bound in bounds) for low, high in gutters)
+                if hits > best[0] or (hits == best[0] and step == 0 and not best[1]):
+                    best = (hits, bounds)
+    return best[1] if best[0] >= max(2, _FITTING * len(gutters)) else []
+
+
+def _mirrored(at: float, middles: Sequence[float]) -> list[float]:
+    """Return all edges that follow from one; empty where one would not lie between two neighbouring numbers."""
+    start = bisect_right(middles, at)
+    if not 0 < start < len(middles):
+        return []
+    bounds = {start: at}
+    for i in range(start + 1, len(middles)):
+        bounds[i] = 2 * middles[i - 1] - bounds[i - 1]
+    for i in range(start - 1, 0, -1):
+        bounds[i] = 2 * middles[i] - bounds[i + 1]
+    between = all(middles[i - 1] + 1 < bound < middles[i] - 1 for i, bound in bounds.items())
+    return [bounds[i] for i in sorted(bounds)] if between else []
+
+
+def _at_bounds(
+    bounds: Sequence[float], gutters: Sequence[tuple[float, float]], narrow: float
+) -> list[tuple[float, float]]:
+    """Return a gutter at each edge, and wide ones within a number's column."""
+    found: list[tuple[float, float]] = []
+    for a, b in gutters:
+        inside = [bound for bound in bounds if a - 1 <= bound <= b + 1]
+        if len(inside) == 1 or (not inside and b - a >= narrow):
+            found.append((a, b))
+    found += [(bound - 0.25, bound + 0.25) for bound in bounds if not any(a - 1 <= bound <= b + 1 for a, b in found)]
+    return sorted(found)
+
+
+def _best_strip(
+    before: Word, after: Word, strips: Sequence[tuple[float, float]], covered: Sequence[int], x0: float
+) -> tuple[float, float]:
+    """Return the widest blank strip between two words, or what the fewest rows cover there."""
+    left, right = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
+    inside = [(min(b, right) - max(a, left), a, b) for a, b in strips if b > left and a < right]
+    if inside:
+        _, a, b = max(inside)
+        return a, b
+    first, last = int((left - x0) * BINS) + 1, int((right - x0) * BINS)
+    at = min(range(first, max(last, first + 1)), key=lambda i: (covered[i], abs(2 * i - first - last)))
+    return x0 + at / BINS, x0 + (at + 1) / BINS
+
+
+def _homes(extents: Sequence[tuple[float, float]], middles: Sequence[float]) -> list[int]:
+    """Return for each column of text the column number it belongs to, in order, so that they lie nearest in sum."""
+    costs: list[list[float]] = []
+    for x0, x1 in extents:
+        row = [max(x0 - at, at - x1, 0.0) + 0.1 * abs((x0 + x1) / 2 - at) for at in middles]
+        if costs:
+            best = 1e9
+            for i, cost in enumerate(row):
+                shared = costs[-1][i] + _SHARED
+                row[i] = cost + min(best, shared)
+                best = min(best, costs[-1][i])
+        costs.append(row)
+    at = min(range(len(middles)), key=lambda i: costs[-1][i])
+    homes = [at]
+    for row in reversed(costs[:-1]):
+        at = min(range(at + 1), key=lambda i: row[i] + (_SHARED if i == at else 0.0))
+        homes.append(at)
+    return homes[::-1]
+
+
+def column_marks(rows: Sequence[Row]) -> list[Word]:
+    """Return the column numbers among the first rows, from left to right; two halves in place of a number above them.
+
+    Halves are short words in the next row, two or more where one number stands ("K" and "Rp"). Empty without numbers.
+    """
+    at = next((i for i, row in enumerate(rows) if is_number_row(row)), None)
+    if at is None:
+        return []
+    numbers = _words(rows[at])
+    below = _words(rows[at + 1]) if at + 1 < len(rows) else []
+    if len(below) < 4 or any(len(word.text) > _SHORT or word.text[:1].isdigit() for word in below):
+        return numbers
+    middles = [(word.x0 + word.x1) / 2 for word in numbers]
+    bounds = [(one + other) / 2 for one, other in pairwise(middles)]
+    halves: list[list[Word]] = [[] for _ in numbers]
+    for word in below:
+        halves[bisect_right(bounds, (word.x0 + word.x1) / 2)].append(word)
+    return [word for number, own in zip(numbers, halves, strict=True) for word in (own if len(own) > 1 else [number])]
+
+
+def _words(row: Row) -> list[Word]:
+    """Return the words of a row."""
+    return [word for chunk in row.chunks for word in chunk.words]
