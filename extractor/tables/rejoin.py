@@ -23,10 +23,10 @@ _ENDS_CLAUSE = re.compile(r"[.;]$")
 _CURRENCY = re.compile(r"^rp\.?$", re.IGNORECASE)
 _PART_OF_CODE = re.compile(r"^\d[\d.]*$|^\.[\d.]+$")
 _CUT_QUANTITY = re.compile(
-    r"^\d{1,3}(?:\.\d{3})*\.(?:\n\d{3}|\d\n\d\d|\d\d\n\d)(?:\s*%|\s+[^\W\d_].*)$|^[1-9]\d?\n0{1,2}(?:\s*%|\s+[^\W\d_].*)$",
+    r"^(?:\d{1,3}(?:\.\d{3})*\.(?:\n\d{3}|\d\n\d\d|\d\d\n\d)|[1-9]\d?\n0{1,2}|\d+,\n\d{1,2})(?:\s*%|\s+[^\W\d_].*)$",
     re.DOTALL,
 )
-"""A quantity cut in two, after which none could begin: thousands not full, or a nought."""
+"""A quantity cut in two, whose rest is none of its own: thousands not full, a nought, a comma at the end."""
 _ONE_DECIMAL = re.compile(r"\d{3}[.,]\d$")
 _PART_OF_NUMBER = re.compile(r"^(?:rp\.?\s*)?([\d.,]+)$", re.IGNORECASE)
 

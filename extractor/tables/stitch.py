@@ -14,6 +14,7 @@ from extractor.tables.caption import Caption, is_continuation_mark, read_caption
 from extractor.tables.columns import by_slots, kinds, lay_over, same_columns, same_extent, splits_columns, union, within
 from extractor.tables.grid import row_text, top_rows
 from extractor.tables.header import Header, find_header, is_number_row
+from extractor.tables.overrun import without_overrun
 from extractor.tables.text import is_row_number, key, squash
 
 _PROFILE_ROWS = 40
@@ -117,6 +118,9 @@ def try_join(group: Group, part: Part, between: Sequence[Paragraph], caption: Ca
     part.dropped.update(range(repeated))
     if repeated and _says_other(group.head, part, repeated):
         group.changed_headers.append(part)
+    if repeated:
+        header = (cell for cells in group.head.rows[: group.header.rows] for cell in cells)
+        part.grid = without_overrun(part.grid, header, repeated)
     group.edges = union(group.edges, positions)
     group.parts.append(part)
     _drop_carried(group.parts[-2], part)
