@@ -163,10 +163,9 @@ def _split_cell(
     if any(part is None for part in split):
         return [line]
     targets, forecasts = (part or [] for part in split)
-    return [
-        IndicatorLine(item, target, forecast, line.before if index == 0 else None)
-        for index, (item, target, forecast) in enumerate(zip(items, targets, forecasts, strict=True))
-    ]
+    whole: list[Value | None] = [line.before, *[None] * (len(items) - 1)]
+    before = _lines(values, group, fields.before, nth, line.before, len(items)) or whole
+    return [IndicatorLine(*parts) for parts in zip(items, targets, forecasts, before, strict=True)]
 
 
 def _lines(
