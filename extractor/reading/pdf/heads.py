@@ -80,6 +80,8 @@ def _stack(lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling]
                     first = last = taken[-1][1]
             taken.append((first, last))
             over = lowest[first]
+            if over is not None and _is_rest(over, piece, line) and (over.first, over.last) != (first, last):
+                first, last = over.first, over.last
             if over is not None and _same_text(over, first, last, line.row, rules, lowest, tight):
                 over.words += piece.words
                 over.last_top = line.row.top
@@ -92,6 +94,13 @@ def _stack(lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling]
             heads.append(head)
             lowest[first : last + 1] = [head] * (last + 1 - first)
     return heads
+
+
+def _is_rest(over: _Head, piece: Piece, line: PlacedRow) -> bool:
+    """Tell whether a text stands alone below the middle of a wider one: its last line."""
+    inside = sum(other.last >= over.first and other.first <= over.last for other in line.pieces)
+    middle = (piece.x0 + piece.x1) / 2
+    return over.first < over.last and inside == 1 and abs((over.x0 + over.x1) / 2 - middle) < _SAME_LINE
 
 
 def _same_text(
@@ -157,16 +166,13 @@ def _centred(
         return low, high
     edges = [columns.x0, *columns.middles, columns.x1]
     middle = (head.x0 + head.x1) / 2
-    best = (head.first, head.last)
-    error = _off(head.first, head.last, edges, below, middle)
-    for first in range(low, head.first + 1):
-        for last in range(head.last, high + 1):
-            off = _off(first, last, edges, below, middle)
-            width = edges[last + 1] - edges[first]
-            close = max(3.0, _OFF_CENTRE * width)
-            if off < error - close or (off < max(close, error) and last - first > best[1] - best[0]):
-                best, error = (first, last), off
-    return best
+    offs = {
+        (first, last): _off(first, last, edges, below, middle)
+        for first in range(low, head.first + 1)
+        for last in range(head.last, high + 1)
+    }
+    limit = min(offs.values()) + _SAME_LINE
+    return max((span for span, off in offs.items() if off <= limit), key=lambda span: (span[1] - span[0], -offs[span]))
 
 
 def _off(first: int, last: int, edges: Sequence[float], below: Sequence[Sequence[_Head]], middle: float) -> float:

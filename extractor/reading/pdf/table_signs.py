@@ -35,13 +35,15 @@ def is_table(placed: Sequence[PlacedRow], first: int, columns: Columns, n_lines:
         return False
     if words > 6 and data < 0.3:
         return False
+    if n_cols > 3 and any(is_number_row(line.row) for line in placed):
+        return True
     if n_lines >= 2:
         return len(body) >= 1 and filled > 0.2
     if n_cols == 2:
         return data > 0.7 and len(body) >= 3 and filled > 0.6 and words < 6
     if data >= 0.4:
         return filled > 0.35 and len(body) >= 2
-    if n_cols > 3 and (any(is_number_row(line.row) for line in placed) or data >= 0.15):
+    if n_cols > 3 and data >= 0.15:
         return filled > 0.2 and words < 5
     return len(body) >= 4 and words < 5 and filled > 0.3 and n_cols >= 3
 
