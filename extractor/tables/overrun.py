@@ -57,7 +57,7 @@ def _cleared(text: str, lost: str) -> str:
     for first in range(len(words)):
         for end in range(len(words), first, -1):
             run = key("".join(words[first:end]))
-            if len(run) >= _LEAST and lost.startswith(run):
+            if key(words[first]) and len(run) >= _LEAST and lost.startswith(run):
                 left = squash(" ".join((*words[:first], *words[end:])))
                 return f"{left}{mark}{rest}" if left else rest
     return text

@@ -15,7 +15,7 @@ from extractor.tables.columns import by_slots, kinds, lay_over, same_columns, sa
 from extractor.tables.grid import row_text, top_rows
 from extractor.tables.header import Header, find_header, is_number_row
 from extractor.tables.overrun import without_overrun
-from extractor.tables.text import is_row_number, key, squash
+from extractor.tables.text import is_data, is_row_number, key, squash
 
 _PROFILE_ROWS = 40
 _STRAY_CHARS = 60
@@ -280,8 +280,10 @@ def _completes_header(group: Group, part: Part) -> bool:
     few = len(rests) * 2 <= len(part.rows[0])
     if numbers == 0 or (numbers == 1 and few):
         return True
-    if part.header.rows == 1 and few and len(rests) > 1 and same_columns(group.edges, part.own_edges):
-        return True
+    if few and len(rests) > 1 and same_columns(group.edges, part.own_edges):
+        beside = all(cell.col > 1 and not is_data(squash(cell.text)) for cell in rests)  # a row of the body has a name
+        if part.header.rows == 1 or (part.header.rows == 0 and beside):
+            return True
     return part.header.rows > 0 and bool(part.grid.col_edges) and splits_columns(group.edges, part.own_edges)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from extractor.tables.grid import tile_problems
 from extractor.tables.model import LogicalTable
+from extractor.tables.rejoin import join_texts
 from tests.tables.notation import BODY, EDGES, HEADER, Rows, flow, grid, texts
 
 START = [*HEADER, *BODY]
@@ -153,3 +154,90 @@ def test_a_row_whose_blank_cells_do_not_fit_is_no_cut_row() -> None:
     second = grid([["", "<", "pedagang"], ["2", "Pembinaan", "2.000"]], page=2)
     for table in flow(first, second).tables:
         assert sum(cell.row_span * cell.col_span for cell in table.cells) == table.n_rows * table.n_cols
+
+
+CODES = [
+    ["1.01.02", "Program Pendidikan", "95%", "1.250.000", ""],
+    ["1.01.02.01", "Rapat koordinasi", "12 kali", "8.400.000", ""],
+    ["1.01.02.02", "Pemeliharaan gedung", "1 unit", "95.000.000", ""],
+]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"), [("1.01.02.0", "3"), ("1.01.02.", "03"), ("1.01.0", "2.03"), ("1.01.02", ".03")]
+)
+def test_a_code_cut_in_two_is_one(above: str, below: str) -> None:
+    start = [*HEADER, *CODES, [above, "Pengadaan", "2 unit", "5.000.000", ""]]
+    rest = [[below, "komputer", "", "", ""], ["1.01.02.04", "Pengadaan meja", "2 unit", "6.000.000", ""], *CODES]
+    (table,) = flow(grid(start, page=1, edges=EDGES), grid(rest, page=2, edges=EDGES)).tables
+    assert texts(table)[len(start) - 1] == ["1.01.02.03", "Pengadaan\nkomputer", "2 unit", "5.000.000", ""]
+
+
+def test_row_numbers_are_no_cut_codes() -> None:
+    body = [
+        [str(number), f"Kegiatan {'abcdefghijklm'[number - 1]}", "1 unit", "5.000.000", ""] for number in range(1, 14)
+    ]
+    (table,) = flow(grid([*HEADER, *body[:1]], page=1, edges=EDGES), grid(body[1:], page=2, edges=EDGES)).tables
+    assert texts(table) == [*HEADER, *body]
+
+
+LISTS = [
+    ["1", "Rapat", "12 kali\n3 unit", "1.250.000", "- jumlah rapat\n- jumlah meja"],
+    ["2", "Gedung", "1 unit\n4 unit", "8.400.000", "- jumlah gedung\n- jumlah pagar"],
+]
+
+
+def test_a_list_in_a_cell_goes_on_over_the_break() -> None:
+    above, below = (
+        ["3", "Kendaraan", "2 unit", "95.000.000", "- jumlah mobil"],
+        ["", "", "5 unit", "", "- jumlah motor"],
+    )
+    (table,) = flow(
+        grid([*HEADER, *LISTS, above], page=1, edges=EDGES), grid([below, *LISTS], page=2, edges=EDGES)
+    ).tables
+    whole = ["3", "Kendaraan", "2 unit\n5 unit", "95.000.000", "- jumlah mobil\n- jumlah motor"]
+    assert texts(table) == [*HEADER, *LISTS, whole, *LISTS]
+
+
+def test_items_with_rows_of_their_own_are_not_joined() -> None:
+    rows = [["1", "Rapat", "12 kali", "1.250.000", "- jumlah rapat"], ["", "", "3 unit", "", "- jumlah meja"]]
+    (table,) = flow(
+        grid([*HEADER, *rows, rows[0]], page=1, edges=EDGES), grid([rows[1], *rows], page=2, edges=EDGES)
+    ).tables
+    assert texts(table) == [*HEADER, *rows, *rows, *rows]
+
+
+def test_the_words_of_a_merged_cell_go_on_beside_a_new_row() -> None:
+    above = [["5", "Pengadaan", "2 unit", "5.000.000", "Dinas Perpustakaan dan"]]
+    below = [["6", "Gedung", "1 unit", "7.000.000", "Kearsipan"], ["7", "Pagar", "3 unit", "9.000.000", "^"]]
+    table = joined(above, below)
+    assert texts(table)[-3:] == [
+        [*above[0][:4], "Dinas Perpustakaan dan\nKearsipan"],
+        [*below[0][:4], "^"],
+        [*below[1][:4], "^"],
+    ]
+
+
+def test_a_merged_cell_of_another_text_begins_anew() -> None:
+    above = [["5", "Pengadaan", "2 unit", "5.000.000", "Dinas Sosial"]]
+    below = [["6", "Gedung", "1 unit", "7.000.000", "Dinas Kesehatan"], ["7", "Pagar", "3 unit", "9.000.000", "^"]]
+    assert texts(joined(above, below))[-2:] == below
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        ("1.2", "50 kali", "1.250 kali"),
+        ("92,", "5%", "92,5%"),
+        ("10", "0%", "100%"),
+        ("15", "0 hektar", "150 hektar"),
+        ("12", "36 desa", "12\n36 desa"),
+    ],
+)
+def test_a_quantity_cut_in_two_is_whole_where_its_rest_is_none(above: str, below: str, whole: str) -> None:
+    assert join_texts(above, below) == whole
+
+
+def test_an_amount_cut_in_its_decimals_is_whole() -> None:
+    table = joined([["5", NAME, "12 bulan", "1.717.500.000,0", "APBD,"]], [["", "", "", "0", "DAK"]])
+    assert texts(table)[-1] == ["5", NAME, "12 bulan", "1.717.500.000,00", "APBD,\nDAK"]

@@ -1,0 +1,78 @@
+"""Parts of one table that lack its outer columns, and headers cut between a group and its columns."""
+
+from __future__ import annotations
+
+from extractor.tables.grid import tile_problems
+from extractor.tables.model import LogicalTable
+from tests.tables.notation import BODY, EDGES, HEADER, Rows, flow, grid, texts
+
+START = [*HEADER, *BODY]
+HEAD = [["No", "Program", "Target", "Realisasi", "Pagu (Rp)", "Ket"], ["1", "2", "3", "4", "5", "6"]]
+SIX = (50.0, 64.0, 200.0, 260.0, 320.0, 420.0, 500.0)
+
+
+def one(*parts: tuple[Rows, tuple[float, ...]]) -> LogicalTable:
+    made = flow(*(grid(rows, page=page, edges=edges) for page, (rows, edges) in enumerate(parts, 1)))
+    (table,) = made.tables
+    assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+    return table
+
+
+def test_a_part_without_the_last_column_belongs_to_the_table() -> None:
+    table = one((START, EDGES), ([["5", "Pengadaan komputer", "2 unit", "24.000.000"]], EDGES[:-1]))
+    assert texts(table)[-1] == ["5", "Pengadaan komputer", "2 unit", "24.000.000", ""]
+
+
+def test_a_part_without_a_narrow_first_column_is_not_stretched_over_it() -> None:
+    body = [["", "Rapat", "12", "11", "5.000.000", ""], ["", "Gedung", "3", "3", "7.500.000", ""]]
+    table = one(([*HEAD, *body], SIX), ([["Kendaraan", "4", "2", "9.100.000", "b"]], SIX[1:]))
+    assert texts(table)[-1] == ["", "Kendaraan", "4", "2", "9.100.000", "b"]
+
+
+def test_a_first_part_without_the_last_column_is_widened_by_the_next() -> None:
+    rows = [row[:-1] for row in [*HEAD, ["1", "Rapat", "12", "11", "5.000.000", ""]]]
+    table = one((rows, SIX[:-1]), ([["2", "Gedung", "3", "3", "7.500.000", "rusak"]], SIX))
+    assert texts(table)[2:] == [
+        ["1", "Rapat", "12", "11", "5.000.000", ""],
+        ["2", "Gedung", "3", "3", "7.500.000", "rusak"],
+    ]
+
+
+def test_a_narrower_grid_with_other_columns_is_another_table() -> None:
+    other = grid([["a", "b", "c", "d"]], page=2, edges=(50.0, 120.0, 210.0, 330.0, 420.0))
+    assert len(flow(grid(START, page=1, edges=EDGES), other).tables) == 2
+
+
+def test_a_header_cut_between_a_group_and_its_columns_is_one() -> None:
+    above = [["Kode", "Program/Kegiatan", "Rencana Tahun 2024", "Sumber"]]
+    below = [
+        ["Rekening", "", "Lokasi", "Target", "Pagu (Rp)", "Dana"],
+        ["1", "2", "3", "4", "5", "6"],
+        ["1.01", "Rapat koordinasi", "Kantor", "12 kali", "5.000.000", "APBD"],
+    ]
+    table = one((above, (50.0, 100.0, 240.0, 420.0, 500.0)), (below, (50.0, 100.0, 240.0, 300.0, 350.0, 420.0, 500.0)))
+    assert table.header_rows == 3
+    assert table.paths[0] == ("Kode Rekening",)
+    assert table.paths[4] == ("Rencana Tahun 2024", "Pagu (Rp)")
+    assert table.paths[5] == ("Sumber Dana",)
+
+
+def test_rests_of_headings_alone_complete_the_header() -> None:
+    head = [["No", "Program", "Rencana", "<", "Catatan"], ["^", "^", "Target", "Pagu", "^"]]
+    rests = ["", "", "Capaian", "Indikatif (Rp)", ""]
+    table = one((head, EDGES), ([rests, *BODY], EDGES))
+    assert table.header_rows == 2
+    assert table.paths[2:4] == (("Rencana", "Target Capaian"), ("Rencana", "Pagu Indikatif (Rp)"))
+    assert texts(table)[2] == BODY[0]
+
+
+def test_header_words_that_run_over_into_the_body_are_not_its_text() -> None:
+    def head(dana: str) -> list[list[str]]:
+        return [["No", "Program", "Target", "Realisasi Renja", dana, "Ket"]]
+
+    rows = [["1", "Rapat", "12", "11", "APBD", ""], ["2", "Gedung", "3", "3", "APBD", ""]]
+    over = [["3", "Pagar", "3", "- Tahun", "APBD naan\nmurni", ""], ["4", "Tahun anggaran", "3", "Tahun", "naan", ""]]
+    first, second = head("Sumber Pendanaan"), head("Sumber Penda")
+    first[0][3] = "Realisasi Renja Tahun 2022"
+    table = one(([*first, *rows], SIX), ([*second, *over], SIX))
+    assert texts(table)[1:] == [*rows, ["3", "Pagar", "3", "-", "APBD\nmurni", ""], over[1]]
