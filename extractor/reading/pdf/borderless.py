@@ -19,7 +19,7 @@ from extractor.reading.pdf.chunks import (
 )
 from extractor.reading.pdf.column_numbers import column_marks, is_number_row
 from extractor.reading.pdf.gutters import Columns, Piece, find_columns, place
-from extractor.reading.pdf.heads import head_boxes
+from extractor.reading.pdf.heads import head_boxes, over_halves
 from extractor.reading.pdf.lattice import Lattice, Span, make_grid
 from extractor.reading.pdf.rulings import Ruling, Rulings
 from extractor.reading.pdf.runs import CAPTION, Run, runs_of
@@ -148,12 +148,15 @@ def _recognise(run: Run, rulings: Rulings, page: int, wide: float) -> tuple[Grid
         return None
     first = _first_body_row(core, frame)
     body = core[first:]
-    numbers = column_marks(core[: first + 3])
+    marks = column_marks(core[: first + 3])
+    numbers = [word for number, halves in marks for word in halves or [number]]
     several = [row for row in body if len(row.chunks) > 1 and not is_number_row(row)]
     columns = find_columns(several, wide, frame.vertical, numbers)
     if columns is None:
         return None
     placed = [PlacedRow(row, tuple(place(row, columns))) for row in core]
+    if marks:
+        placed[: first + 2] = over_halves(placed[: first + 2], marks, columns)
     placed, first = _trimmed(placed, first, columns, frame)
     placed += _tail(run.rows, placed, columns)
     if len(placed) - first < 2 or not is_table(placed, first, columns, len(frame.full) + len(frame.vertical)):

@@ -144,8 +144,8 @@ def _homes(extents: Sequence[tuple[float, float]], middles: Sequence[float]) -> 
     return homes[::-1]
 
 
-def column_marks(rows: Sequence[Row]) -> list[Word]:
-    """Return the column numbers among the first rows, from left to right; two halves in place of a number above them.
+def column_marks(rows: Sequence[Row]) -> list[tuple[Word, list[Word]]]:
+    """Return the column numbers among the first rows, from left to right, each with its halves.
 
     Halves are short words in the next row, two or more where one number stands ("K" and "Rp"). Empty without numbers.
     """
@@ -155,13 +155,13 @@ def column_marks(rows: Sequence[Row]) -> list[Word]:
     numbers = _words(rows[at])
     below = _words(rows[at + 1]) if at + 1 < len(rows) else []
     if len(below) < 4 or any(len(word.text) > _SHORT or word.text[:1].isdigit() for word in below):
-        return numbers
+        return [(number, []) for number in numbers]
     middles = [(word.x0 + word.x1) / 2 for word in numbers]
     bounds = [(one + other) / 2 for one, other in pairwise(middles)]
     halves: list[list[Word]] = [[] for _ in numbers]
     for word in below:
         halves[bisect_right(bounds, (word.x0 + word.x1) / 2)].append(word)
-    return [word for number, own in zip(numbers, halves, strict=True) for word in (own if len(own) > 1 else [number])]
+    return [(number, own if len(own) > 1 else []) for number, own in zip(numbers, halves, strict=True)]
 
 
 def _words(row: Row) -> list[Word]:

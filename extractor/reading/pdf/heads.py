@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,6 +65,32 @@ def head_boxes(
         middle = (max(above, default=min(below)) + min(below)) / 2
         heights.append(max(middle, heights[-1] + 0.1) if heights else middle)
     return boxes, heights
+
+
+def over_halves(
+    lines: Sequence[PlacedRow], marks: Sequence[tuple[Word, list[Word]]], columns: Columns
+) -> list[PlacedRow]:
+    """Return header lines with what stands in the middle over the halves of a numbered column spanning these halves."""
+    middles = columns.middles
+    spans = [
+        (
+            (number.x0 + number.x1) / 2,
+            bisect_right(middles, (halves[0].x0 + halves[0].x1) / 2),
+            bisect_right(middles, (halves[-1].x0 + halves[-1].x1) / 2),
+        )
+        for number, halves in marks
+        if halves
+    ]
+    return [PlacedRow(line.row, tuple(_over_halves(piece, spans) for piece in line.pieces)) for line in lines]
+
+
+def _over_halves(piece: Piece, spans: Sequence[tuple[float, int, int]]) -> Piece:
+    """Return a text with the columns of the halves under its middle."""
+    middle = (piece.x0 + piece.x1) / 2
+    for at, first, last in spans:
+        if abs(at - middle) < _SAME_LINE and first <= piece.first and piece.last <= last:
+            return piece._replace(first=first, last=last)
+    return piece
 
 
 def _stack(lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling], tight: float) -> list[_Head]:
