@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from reportlab.pdfbase import pdfmetrics
 
 from extractor.reading.document import Document, Grid, Paragraph
 from extractor.reading.pdf.reader import read_pdf
@@ -286,3 +287,50 @@ def narrow(lines: list[str], *, trailing: bool) -> list[str]:
 def test_a_number_cut_by_a_narrow_cell_is_whole_where_spaces_prove_it(lines: list[str], text: str) -> None:
     assert narrow(lines, trailing=True)[0] == text
     assert narrow(lines, trailing=False)[0] == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [(["Penda", "patan"], "Pendapatan"), (["PENDA", "PATAN"], "PENDAPATAN"), (["1 kur", "si"], "1 kur\nsi")],
+)
+def test_a_word_wider_than_its_cell_is_whole_where_spaces_prove_it(lines: list[str], whole: str) -> None:
+    page = Page()
+    # Room for a space behind the first line, but not for a letter.
+    room = 2 * 3 + pdfmetrics.stringWidth(lines[0], "Helvetica", 9) + 0.4 * 9
+    for x in (50, 50 + room, 200):
+        page.line(x, 100, x, 200)
+    for top in (100, 200):
+        page.line(50, top, 200, top)
+    page.lines(53, 115, lines, size=9).lines(53 + room, 115, ["Meningkatnya mutu ", "layanan kantor"], size=9)
+    assert next(cell.text for grid in grids(pdf(page)) for cell in grid.cells) == whole
+
+
+def test_columns_parted_by_a_merged_cell_that_the_page_cuts_twice_are_one_table() -> None:
+    page = Page()
+    for x in (50, 70, 120, 200, 300):
+        page.line(x, 80, x, 260)
+    for top in (110, 140, 170, 200, 230, 260):
+        page.line(50, top, 70, top).line(120, top, 200, top)
+    for row in range(6):
+        page.text(53, 95 + 30 * row, str(row)).text(123, 95 + 30 * row, f"nama {row}")
+    (grid,) = grids(pdf(page))
+    assert (grid.n_rows, grid.n_cols) == (6, 4)
+    assert_tiles(grid)
+    assert [(c.row, c.col, c.row_span) for c in grid.cells if c.row_span > 1] == [(0, 1, 6), (0, 3, 6)]
+
+
+def test_blank_ends_of_ragged_rows_are_a_cell_in_each_row() -> None:
+    page = Page()
+    for top in (100, 130, 160, 190):
+        page.line(50, top, 300 if top < 160 else 200, top)
+    for x in (50, 120, 200):
+        page.line(x, 100, x, 190)
+    for x in (250, 300):
+        page.line(x, 100, x, 130)
+    for row in range(3):
+        page.text(53, 118 + 30 * row, f"r{row}").text(123, 118 + 30 * row, f"s{row}")
+    page.text(203, 118, "t").text(253, 118, "u")
+    (grid,) = grids(pdf(page))
+    assert (grid.n_rows, grid.n_cols) == (3, 4)
+    assert_tiles(grid)
+    assert all(c.row_span == c.col_span == 1 for c in grid.cells)

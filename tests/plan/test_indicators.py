@@ -1,0 +1,42 @@
+"""A cell that lists several indicators, its targets in printed lines beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.plan.tables_as_plans import number, read
+
+HEAD = "Kode | Program/Kegiatan | Indikator Kinerja | Target | Pagu (Rp)\n1 | 2 | 3 | 4 | 5"
+ITEMS = "- Jumlah rapat / koordinasi / - Jumlah peserta"
+
+
+def targets(cell: str) -> list[tuple[str | None, object, str | None]]:
+    """Return wording, number and unit of the indicators whose targets stand in `cell`."""
+    program = f"1.01.02 | Program Pendidikan | {ITEMS} | {cell} | 5.000.000"
+    renja = read(f"{HEAD}\n{program}\n1.01.02.2.01 | Rapat | Jumlah rapat | 1 kali | 5.000.000")
+    assert renja.rencana is not None
+    found = renja.rencana.nodes[0].indikator
+    return [(one.uraian, number(one.target), one.target.unit if one.target else None) for one in found]
+
+
+FIRST, SECOND = "Jumlah rapat koordinasi", "Jumlah peserta"
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "second"),
+    [
+        ("3.540 / Orang/bulan / 12 kali", (3540, "Orang/bulan"), (12, "kali")),
+        ("12 kali / 3.540 / Orang/bulan", (12, "kali"), (3540, "Orang/bulan")),
+        ("100 / % / -", (100, "%"), (None, None)),
+        ("- 2 / unit / - 4 unit", (2, "unit"), (4, "unit")),
+    ],
+)
+def test_printed_lines_of_targets_are_put_to_their_indicators(
+    cell: str, first: tuple[object, str | None], second: tuple[object, str | None]
+) -> None:
+    assert targets(cell) == [(FIRST, *first), (SECOND, *second)]
+
+
+@pytest.mark.parametrize("cell", ["3.540 / Orang/bulan", "1.2 / 50 orang", "1 kali / 2 kali / 3 kali"])
+def test_targets_that_do_not_match_the_items_stay_together(cell: str) -> None:
+    assert [wording for wording, *_ in targets(cell)] == [f"{FIRST} - {SECOND}"]
