@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from samples.description import Description
@@ -15,7 +16,14 @@ from samples.word import PLAIN, Hand, docx
 SECONDS = 120
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
-__all__ = ["by_browser", "by_word_processor", "has_browser", "has_word_processor", "reportlab_pdf"]
+__all__ = [
+    "by_browser",
+    "by_word_processor",
+    "has_browser",
+    "has_word_processor",
+    "printed_by_word_processor",
+    "reportlab_pdf",
+]
 
 
 def has_word_processor() -> bool:
@@ -30,13 +38,22 @@ def has_browser() -> bool:
 
 def by_word_processor(description: Description, hand: Hand = PLAIN) -> bytes:
     """Return the Word rendition printed by LibreOffice; raises FileNotFoundError where it wrote nothing."""
+    (printed,) = printed_by_word_processor([docx(description, hand)])
+    return printed
+
+
+def printed_by_word_processor(documents: Sequence[bytes]) -> list[bytes]:
+    """Return Word files printed by LibreOffice, all in one start; raises as `by_word_processor` does."""
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "sample.docx")
-        source.write_bytes(docx(description, hand))
+        sources = [Path(folder, f"sample-{number}.docx") for number in range(len(documents))]
+        for source, document in zip(sources, documents, strict=True):
+            source.write_bytes(document)
         profile = Path(folder, "profile").as_uri()
         command = ["soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf"]
-        subprocess.run([*command, "--outdir", folder, str(source)], check=True, capture_output=True, timeout=SECONDS)
-        return source.with_suffix(".pdf").read_bytes()
+        subprocess.run(
+            [*command, "--outdir", folder, *map(str, sources)], check=True, capture_output=True, timeout=SECONDS
+        )
+        return [source.with_suffix(".pdf").read_bytes() for source in sources]
 
 
 def by_browser(description: Description, *, repeat_header: bool = True) -> bytes:
