@@ -99,6 +99,7 @@ def _stack(lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling]
     lowest: list[_Head | None] = [None] * len(columns)
     for line in lines:
         taken: list[tuple[int, int]] = []
+        leaves = _leaves(line, lowest)
         for piece in line.pieces:
             first, last, ruled = _spanned(piece, line, columns, rules)
             if taken and first <= taken[-1][1]:
@@ -109,7 +110,8 @@ def _stack(lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling]
             over = lowest[first]
             if over is not None and _is_rest(over, piece, line) and (over.first, over.last) != (first, last):
                 first, last = over.first, over.last
-            if over is not None and _same_text(over, first, last, line.row, rules, lowest, tight):
+            leaf = piece.first in leaves and over is not None and over.top < line.row.top
+            if over is not None and not leaf and _same_text(over, first, last, line.row, rules, lowest, tight):
                 over.words += piece.words
                 over.last_top = line.row.top
                 over.bottom = max(over.bottom, line.row.bottom)
@@ -121,6 +123,24 @@ def _stack(lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling]
             heads.append(head)
             lowest[first : last + 1] = [head] * (last + 1 - first)
     return heads
+
+
+def _leaves(line: PlacedRow, lowest: Sequence[_Head | None]) -> set[int]:
+    """Return the columns whose text in a line is a head of its own, below a group: years, or words said again.
+
+    So it is where another one like it stands in a column without any text above.
+    """
+    texts = ["".join(word.text for word in piece.words).casefold() for piece in line.pieces]
+    years = [chunk.x0 for chunk in line.row.chunks if chunk.year]
+    like: dict[str, list[Piece]] = {}
+    for piece, text in zip(line.pieces, texts, strict=True):
+        like.setdefault("year" if piece.x0 in years else text, []).append(piece)
+    return {
+        piece.first
+        for group in like.values()
+        if len(group) > 1 and any(lowest[piece.first] is None for piece in group)
+        for piece in group
+    }
 
 
 def _is_rest(over: _Head, piece: Piece, line: PlacedRow) -> bool:
