@@ -128,7 +128,8 @@ def _by_pitch(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float
         bands[at].lines.append(line)
     bands = [band for band in bands if band.lines]
     valued = _value_columns(lines, len(columns))
-    several = sum(len(band.lines) for band in bands if _holds_several(band, valued))
+    limits = _limits(lines, len(columns))
+    several = sum(len(band.lines) for band in bands if _holds_several(band, valued) or _breaks_early(band, limits))
     return bands if several <= _FEW_ROWS * len(lines) else None
 
 
@@ -151,6 +152,21 @@ def _holds_several(band: Band, valued: Sequence[bool]) -> bool:
     return many > 0 and 2 * many >= len(counts)
 
 
+def _breaks_early(band: Band, limits: Sequence[float]) -> bool:
+    """Tell whether most lines below each other in what is taken for one row are no text that a cell's width broke."""
+    last: dict[int, Piece] = {}
+    early = breaks = 0
+    for line in band.lines:
+        for piece in line.pieces:
+            above = last.get(piece.first)
+            if piece.first == piece.last:
+                if above is not None:
+                    breaks += 1
+                    early += not _full(above, piece, limits[piece.first])
+                last[piece.first] = piece
+    return breaks > 1 and 2 * early > breaks
+
+
 def _is_rest(above: Piece, piece: Piece) -> bool:
     """Tell whether a number is the rest of the one above it, which a narrow cell cut: no group of digits is whole."""
     whole = above.words[-1].text + piece.words[0].text
@@ -171,7 +187,8 @@ def _by_line(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float]
             bands[-1] = bands[-1]._replace(bottom=max(bands[-1].bottom, line.row.bottom))
         else:
             bands.append(Band(line.row.top, line.row.bottom, [line]))
-        waiting = following is not None and _leads_on(line, following, valued, limits)
+        begun = any(piece.data for one in bands[-1].lines for piece in one.pieces)
+        waiting = following is not None and not begun and _leads_on(line, following, valued, limits)
     return bands
 
 
