@@ -29,9 +29,11 @@ _LINE: Final = 30
 _AROUND: Final = 16.0
 _BESIDE: Final = 1.3
 """Half the height within which a hairline stands alone; borders of tables are 0.25 to 1 point thick."""
-_LONG_ROW, _LONG_COLUMN = 20.0, 14.0
+_LONG_ROW, _LONG_COLUMN = 20.0, 24.0
 """Shortest runs of ink that are lines whatever they touch; no stroke of a letter is as long."""
 _SHORT: Final = 5.0
+_LETTER: Final = 16.0
+"""Points; no letter of a table is as high or wide."""
 _THICKEST: Final = 4.0
 _SLANT: Final = 0.075
 _GAP: Final = 6.0
@@ -203,9 +205,9 @@ def text_lines(ink: Gray, scale: float) -> list[Box]:
 def _line_masks(darkness: Gray, ink: Gray, scale: float) -> tuple[Gray, Gray]:
     """Return the masks of horizontal and vertical lines."""
     rows, columns = (_long_lines(darkness, ink, scale, along) for along in (0, 1))
-    # A short piece of line between two lines across it is the edge of a narrow or low cell.
-    short_rows = _bridging(_hairlines(darkness, scale, 0, _SHORT), columns, scale, 0)
-    short_columns = _bridging(_hairlines(darkness, scale, 1, _SHORT), rows, scale, 1)
+    # A short piece between two lines across it, in line with a long one, is the edge of a narrow or low cell.
+    short_rows = _bridging(_hairlines(darkness, scale, 0, _SHORT), rows, columns, scale, 0)
+    short_columns = _bridging(_hairlines(darkness, scale, 1, _SHORT), columns, rows, scale, 1)
     return _either(rows, short_rows), _either(columns, short_columns)
 
 
@@ -290,12 +292,17 @@ def _thin(mask: Gray, scale: float, along: int) -> Gray:
     return _only(mask, kept)
 
 
-def _bridging(mask: Gray, across: Gray, scale: float, along: int) -> Gray:
-    """Keep thin pieces whose both ends meet lines that run across."""
+def _bridging(mask: Gray, long: Gray, across: Gray, scale: float, along: int) -> Gray:
+    """Keep thin pieces in line with long ones (or longer than a letter is high) whose both ends meet lines across."""
     reach = max(int(_MEETS * scale), 1)
     thickest = max(1.2 * scale, 3.0) + 2
+    line_at = np.asarray(long.any(axis=1 - along)[:, None], np.uint8)
+    aligned = cv2.dilate(line_at, np.ones((2 * reach + 1, 1), np.uint8)).ravel() > 0
     kept: list[Contour] = []
     for contour, (x0, top, x1, bottom) in _pieces(mask):
+        first, last, length = (top, bottom, x1 - x0) if along == 0 else (x0, x1, bottom - top)
+        if length < _LETTER * scale and not aligned[first:last].any():
+            continue
         if along == 0:
             thin = bottom - top <= thickest
             before = across[top:bottom, max(x0 - reach, 0) : x0 + reach + 1]

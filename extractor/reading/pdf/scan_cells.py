@@ -68,15 +68,17 @@ def read_cell(sheet: Sheet, box: Box, recogniser: Recogniser, line_height: float
     picture = _framed(_scaled(crop.plain, factor), crop.paper, _PAD)
     words = recogniser.line(picture) if len(crop.lines) == 1 else recogniser.block(picture)
     text = _joined(words)
-    if _may_be_number(text, words, crop):
+    if _may_be_number(text, words):
         number = _read_number(crop, recogniser, text)
         if number is not None:
             return number
-    placed = _placed(words, crop, factor)
-    confidence = _mean(words)
-    if not re.search(r"\d", text):
-        return CellReading(placed, confidence) if words else None
-    return _reread(crop, recogniser, words, factor)
+    if not words:
+        # There is ink that nothing can be made of: the cell is not blank.
+        high = max(bottom - top for top, bottom in crop.lines)
+        return CellReading([], 0.0) if high > 0.5 * line_height else None
+    if re.search(r"\d", text):
+        return _reread(crop, recogniser, words, factor)
+    return CellReading(_placed(words, crop, factor), _mean(words))
 
 
 def _crop(sheet: Sheet, box: Box, line_height: float) -> _Crop | None:
@@ -186,14 +188,14 @@ def _mean(words: Sequence[Recognised]) -> float:
     return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
 
 
-def _may_be_number(text: str, words: Sequence[Recognised], crop: _Crop) -> bool:
+def _may_be_number(text: str, words: Sequence[Recognised]) -> bool:
     """Tell whether a cell is worth reading as a number: mostly digits, or short and uncertain."""
     packed = "".join(text.split()).removeprefix("Rp")
     digits = sum(character.isdigit() for character in packed)
     letters = sum(character.isalpha() for character in packed)
     if digits:
-        return letters <= max(digits // 2, 1)
-    return len(packed) <= 4 and (not words or _mean(words) < _AGREED)
+        return letters <= max(digits // 2, 2)
+    return not words or (len(packed) <= 4 and _mean(words) < _AGREED) or _mean(words) < _UNSETTLED
 
 
 # --- numbers
@@ -201,9 +203,8 @@ def _may_be_number(text: str, words: Sequence[Recognised], crop: _Crop) -> bool:
 
 def _read_number(crop: _Crop, recogniser: Recogniser, first: str) -> CellReading | None:
     """Read a cell as one number, lines side by side; None where it is none."""
-    strip, ink = _side_by_side(crop)
-    height = ink.any(axis=1).sum()
-    factor = min(_LINE_PIXELS / max(int(height), 1), _MOST_ENLARGED)
+    strip = _side_by_side(crop)
+    factor = min(_LINE_PIXELS / strip.shape[0], _MOST_ENLARGED)
     larger = _scaled(strip, factor)
     one, sure = recogniser.number(_framed(larger, crop.paper, _PAD))
     black = cv2.threshold(_scaled(strip, 0.8 * factor), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]
@@ -214,8 +215,10 @@ def _read_number(crop: _Crop, recogniser: Recogniser, first: str) -> CellReading
     if not _agree(readings[0][0], readings[1][0]):
         three, sure_three = recogniser.number_again(_framed(larger, crop.paper, _TIGHT_PAD))
         readings.append((_tidy(three), sure_three))
-    text, confidence, alternative = _vote(readings, _tidy(first), ink)
-    if not _NUMBER.fullmatch(text):
+    text, confidence, alternative = _vote(readings, _tidy(first), np.asarray(255 - black, np.uint8))
+    # Two letters behind a digit are a per cent sign, or else a unit.
+    a_sign = sum(map(str.isalpha, first.replace("Rp", ""))) <= len(_digits(first)) // 2 or text.endswith("%")
+    if not _NUMBER.fullmatch(text) or not a_sign:
         return None
     bottom = crop.top + crop.lines[0][1]
     box = Box(crop.left, crop.top, crop.left + crop.plain.shape[1], bottom)
@@ -223,24 +226,19 @@ def _read_number(crop: _Crop, recogniser: Recogniser, first: str) -> CellReading
     return CellReading([word], confidence, alternative)
 
 
-def _side_by_side(crop: _Crop) -> tuple[Gray, Gray]:
-    """Return the cell's lines in one line, so that a number cut by a narrow cell is read whole; and its ink."""
-    pieces: list[tuple[Gray, Gray]] = []
+def _side_by_side(crop: _Crop) -> Gray:
+    """Return the cell's lines in one line, so that a number cut by a narrow cell is read whole."""
+    height = max(bottom - top for top, bottom in crop.lines)
+    gap = max(height // 4, 1)
+    pieces: list[Gray] = []
     for top, bottom in crop.lines:
         columns = np.flatnonzero(crop.ink[top:bottom].any(axis=0))
-        left, right = max(int(columns[0]) - 1, 0), int(columns[-1]) + 2
-        pieces.append((crop.plain[top:bottom, left:right], crop.ink[top:bottom, left:right]))
-    height = max(piece.shape[0] for piece, _ in pieces)
-    gap = max(height // 4, 1)
-    plain = np.hstack([_on_baseline(piece, height, gap, crop.paper) for piece, _ in pieces])
-    ink = np.hstack([_on_baseline(piece, height, gap, 0) for _, piece in pieces])
-    return plain[:, : plain.shape[1] - gap], ink[:, : ink.shape[1] - gap]
-
-
-def _on_baseline(piece: Gray, height: int, gap: int, paper: int) -> Gray:
-    """Return a piece of a line set on the common baseline, with a gap behind it."""
-    missing = height - piece.shape[0]
-    return np.asarray(cv2.copyMakeBorder(piece, missing, 0, 0, gap, cv2.BORDER_CONSTANT, value=paper), np.uint8)
+        piece = crop.plain[top:bottom, max(int(columns[0]) - 1, 0) : int(columns[-1]) + 2]
+        on_baseline = cv2.copyMakeBorder(
+            piece, height - piece.shape[0], 0, 0, gap, cv2.BORDER_CONSTANT, value=crop.paper
+        )
+        pieces.append(np.asarray(on_baseline, np.uint8))
+    return np.hstack(pieces)[:, :-gap]
 
 
 def _tidy(text: str) -> str:
