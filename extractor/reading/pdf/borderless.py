@@ -16,6 +16,7 @@ from extractor.reading.pdf.chunks import (
     prose_blocks,
     shared_starts,
     wide_gap,
+    with_raised,
 )
 from extractor.reading.pdf.column_numbers import column_marks, is_number_row
 from extractor.reading.pdf.gutters import Columns, Piece, find_columns, place
@@ -38,9 +39,11 @@ def find_borderless(lines: Sequence[Line], rulings: Rulings, page: int) -> tuple
     """Return the tables among upright lines that no lattice holds, and the lines that are left."""
     if len(lines) < 2:
         return [], list(lines)
+    whole = lines
+    lines = with_raised(lines)
     wide = wide_gap(lines)
     if sum(has_gap(line, wide) for line in lines) < 2:
-        return [], list(lines)
+        return [], list(whole)
     starts = shared_starts(lines, wide)
     rows = [cut(line.words, wide, starts) for line in lines]
     blocks, prose = prose_blocks(rows)
@@ -54,8 +57,8 @@ def find_borderless(lines: Sequence[Line], rulings: Rulings, page: int) -> tuple
             grids.append(grid[0])
             used.update(grid[1])
     if not grids:
-        return [], list(lines)
-    return grids, _left_over(lines, used)
+        return [], list(whole)
+    return grids, _left_over(whole, used)
 
 
 def _without(rows: Sequence[Row], prose: set[Chunk], wide: float, starts: set[int]) -> list[Row]:

@@ -11,8 +11,11 @@ from typing import NamedTuple
 
 from extractor.reading.pdf.words import Line, Word
 
-_LEAST_SPACE, _MOST_SPACE = 0.23, 0.6
-"""Font sizes: the space of narrow book types, and that of typewriter types."""
+_RAISED = 0.8
+_LEAST_SPACE = 0.23
+"""Font sizes: the space of narrow book types."""
+_MOST_WIDE = 0.95
+"""Font sizes: more than the one space of typewriter types, less than two of them."""
 _WIDE = 2.0
 """A gap of so many spaces parts cells."""
 _EVEN, _WIDEST_EVEN = 1.7, 1.6
@@ -77,7 +80,37 @@ def wide_gap(lines: Sequence[Line]) -> float:
         if 0.1 < (gap := (after.x0 - before.x1) / after.size) < 1.0
     )
     space = gaps[len(gaps) // 4] if gaps else _LEAST_SPACE
-    return _WIDE * min(max(space, _LEAST_SPACE), _MOST_SPACE)
+    return min(_WIDE * max(space, _LEAST_SPACE), _MOST_WIDE)
+
+
+def with_raised(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with small raised or lowered words (note marks, exponents) put into the line they belong to."""
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if before is not None and _is_raised(before, line):
+            joined[-1] = _one_line(before, line)
+        elif before is not None and _is_raised(line, before):
+            joined[-1] = _one_line(line, before)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_raised(small: Line, line: Line) -> bool:
+    """Tell whether each word of a line is small and stands close behind a word of the other line, partly beside it."""
+    if small.size > _RAISED * line.size:
+        return False
+    if min(small.bottom, line.bottom) - max(small.top, line.top) < 0.3 * (small.bottom - small.top):
+        return False
+    ends = [word.x1 for word in line.words]
+    return all(any(-1.0 < mark.x0 - end < 0.4 * line.size for end in ends) for mark in small.words)
+
+
+def _one_line(small: Line, line: Line) -> Line:
+    """Return one line of two; its box is that of the larger words."""
+    words = tuple(sorted((*small.words, *line.words), key=lambda word: word.x0))
+    return line._replace(words=words, x0=min(small.x0, line.x0), x1=max(small.x1, line.x1))
 
 
 def has_gap(line: Line, wide: float) -> bool:
@@ -116,12 +149,10 @@ def cut(words: Sequence[Word], wide: float, starts: Container[int] = ()) -> Row:
             pieces.append([word])
         else:
             pieces[-1].append(word)
-    return Row(
-        tuple(_chunk(piece) for piece in pieces),
-        min(word.top for word in words),
-        max(word.bottom for word in words),
-        max(word.size for word in words),
-    )
+    size = max(word.size for word in words)
+    large = [word for word in words if word.size > _RAISED * size]
+    top, bottom = min(word.top for word in large), max(word.bottom for word in large)
+    return Row(tuple(_chunk(piece) for piece in pieces), top, bottom, size)
 
 
 def _even_gap(words: Sequence[Word]) -> float:

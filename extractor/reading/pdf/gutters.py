@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
@@ -18,6 +19,7 @@ _LEAST_DENSE, _LEAST = 1.2, 0.28
 _MANY_ROWS = 10
 _WIDER = 0.67
 """Share of the gap that parts chunks at which a space over a gutter parts cells too: clearly wider than a space."""
+_GROUP_BEFORE, _GROUP_AFTER = re.compile(r"(?:^|[^\d.,])\d{1,3}$"), re.compile(r"\d{3}(?!\d)")
 _CURRENCY = frozenset(("$", "€", "£", "¥", "Rp", "Rp.", "US$", "%", "(", "-"))
 
 
@@ -118,7 +120,7 @@ def _believed(rows: Sequence[Row], gutters: list[tuple[float, float]]) -> list[t
                     starts[first - 1] += 1
                 for i in range(first, last):
                     crossed[i] += 1
-                    inside[i] += chunk.data
+                    inside[i] += chunk.data and _in_number(chunk, middles[i])
         # Groups of digits stand below each other in any column of numbers.
         support = [
             max(0.5 * starts[i], aligned[gutter] if 2 * inside[i] < crossed[i] else 0.0)
@@ -132,6 +134,13 @@ def _believed(rows: Sequence[Row], gutters: list[tuple[float, float]]) -> list[t
         worst = max(doubt)[1]
         gutters = gutters[:worst] + gutters[worst + 1 :]
     return gutters
+
+
+def _in_number(chunk: Chunk, at: float) -> bool:
+    """Tell whether a place lies between two groups of digits of one number."""
+    before = [word.text for word in chunk.words if word.x1 <= at]
+    after = [word.text for word in chunk.words if word.x0 >= at]
+    return bool(before and after) and bool(_GROUP_BEFORE.search(before[-1]) and _GROUP_AFTER.match(after[0]))
 
 
 def _aligned(rows: Sequence[Row], gutters: Sequence[tuple[float, float]]) -> dict[tuple[float, float], float]:
