@@ -162,7 +162,8 @@ def goes_on_merged(seam: Seam) -> list[Cell]:
     For a blank one the row below must say something of its own in words: a row of sums alone belongs to no cell above.
     A blank cell beside a new name belongs to that name, unless it covers several named rows.
     """
-    rest = [cell for cell in seam.below if _reads_on(seam, cell)]
+    rest = _rest_of_name(seam)
+    rest += [cell for cell in seam.below if cell not in rest and _reads_on(seam, cell)]
     worded = [cell for cell in seam.below if cell.text.strip() and cell not in rest]
     words = [cell for cell in worded if not is_data(squash(cell.text))]
     if not words:
@@ -170,7 +171,7 @@ def goes_on_merged(seam: Seam) -> list[Cell]:
     first = min(cell.col for cell in worded)
     for cell in seam.below:
         above = seam.fellow(cell)
-        if cell.text.strip() or above is None or not above.text.strip():
+        if cell.text.strip() or above is None or not above.text.strip() or cell in rest:
             continue
         merged = above.row_span > 1 or cell.row_span > 1
         covers_names = cell.row_span > 1 and _names(seam.part, seam.keys, cell.row_span) > 1
@@ -181,15 +182,38 @@ def goes_on_merged(seam: Seam) -> list[Cell]:
 
 def _always_merged(seam: Seam, blank: Cell) -> bool:
     """Tell whether a blank cell beside a name lies in a column of words that leaves no other named row blank."""
-    if not seam.fits or is_data(squash(seam.above[blank.col].text)):
-        return False
+    return seam.fits and not is_data(squash(seam.above[blank.col].text)) and _never_blank(seam, blank.col)
+
+
+def _never_blank(seam: Seam, col: int) -> bool:
+    """Tell whether a column leaves no named row blank on both sides of the break, but for the row below it."""
     for part in (seam.last, seam.part):
         named = {cell.row for cell in part if cell.col == seam.keys - 1 and cell.col_span == 1 and cell.text.strip()}
         first = min((cell.row for cell in part), default=0)
-        blanks = (cell for cell in part if cell.col == blank.col and cell.row > first and not cell.text.strip())
+        blanks = (cell for cell in part if cell.col == col and cell.row > first and not cell.text.strip())
         if any(not named.isdisjoint(range(cell.row, cell.row + cell.row_span)) for cell in blanks):
             return False
     return True
+
+
+def _rest_of_name(seam: Seam) -> list[Cell]:
+    """Return the cells below that go on with the row above where its name is cut, though an indicator of it begins.
+
+    A name that stands without a code and without an amount, which no other row lacks, is the rest of one.
+    """
+    name = next((cell for cell in seam.below if cell.col == seam.keys - 1 and cell.text.strip()), None)
+    above = seam.fellow(name) if name is not None else None
+    if name is None or above is None or not above.text.strip() or seam.keys < 2:
+        return []
+    merged = any(cell.col == name.col and cell.row_span > 1 for cell in (*seam.last, *seam.part))
+    beside = [(cell, seam.fellow(cell)) for cell in seam.below if cell.row_span == name.row_span]
+    group = [(cell, over) for cell, over in beside if over is not None and over.text.strip()]
+    blank = [(cell, over) for cell, over in group if not cell.text.strip()]
+    lacking = [over for cell, over in blank if is_data(squash(over.text)) and _never_blank(seam, cell.col)]
+    coded = any(over.col < name.col for over in lacking)
+    if not merged or not coded or all(over.col < name.col for over in lacking):
+        return []
+    return [cell for cell, _ in (group if name.row_span > 1 else [(name, above), *blank])]
 
 
 def _reads_on(seam: Seam, cell: Cell) -> bool:

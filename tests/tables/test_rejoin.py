@@ -241,3 +241,31 @@ def test_a_quantity_cut_in_two_is_whole_where_its_rest_is_none(above: str, below
 def test_an_amount_cut_in_its_decimals_is_whole() -> None:
     table = joined([["5", NAME, "12 bulan", "1.717.500.000,0", "APBD,"]], [["", "", "", "0", "DAK"]])
     assert texts(table)[-1] == ["5", NAME, "12 bulan", "1.717.500.000,00", "APBD,\nDAK"]
+
+
+NAMED = [
+    ["1.01.01", "Rapat", "jumlah rapat", "12 kali", "1.250.000"],
+    ["^", "^", "jumlah peserta", "40 orang", "^"],
+    ["1.01.02", "Gedung", "jumlah gedung", "1 unit", "8.400.000"],
+]
+
+
+@pytest.mark.parametrize("last", [[], [["^", "^", "jumlah penumpang", "9 orang", "^"]]])
+def test_a_name_cut_where_its_next_indicator_begins_is_one(last: Rows) -> None:
+    above = ["1.01.03", "Pengadaan Kendaraan", "jumlah mobil", "2 unit", "95.000.000"]
+    below = [["", "Dinas", "Jumlah motor", "5 unit", ""], *last]
+    (table,) = flow(
+        grid([*HEADER, *NAMED, above], page=1, edges=EDGES), grid([*below, *NAMED], page=2, edges=EDGES)
+    ).tables
+    start = len(HEADER) + len(NAMED)
+    assert table.view[start][1].text == "Pengadaan Kendaraan\nDinas"
+    assert [table.view[start][col].row_span for col in range(5)] == [2 + len(last), 2 + len(last), 1, 1, 2 + len(last)]
+
+
+def test_a_name_without_code_and_amount_is_a_row_where_others_are_too() -> None:
+    above = ["1.01.03", "Pengadaan Kendaraan", "jumlah mobil", "2 unit", "95.000.000"]
+    group = ["", "Urusan Umum", "Jumlah layanan", "5 unit", ""]
+    (table,) = flow(
+        grid([*HEADER, *NAMED, above], page=1, edges=EDGES), grid([group, *NAMED, group], page=2, edges=EDGES)
+    ).tables
+    assert table.view[len(HEADER) + len(NAMED) + 1][1].text == "Urusan Umum"
