@@ -22,6 +22,8 @@ from extractor.reading.pdf.words import PageText, read_words
 
 _PASSWORD_ERROR = 4
 _CATALOG = re.compile(rb"(?<!\d)(\d{1,9})\s+0\s+obj\s*<<(?:(?!endobj).){0,400}?/Type\s*/Catalog\b", re.DOTALL)
+_PAGES_A_TIME = 200
+"""pdfium keeps what it has unpacked of a file, up to 200 KB a page, until the file is closed."""
 _UNUSABLE_SHARE = 0.2
 _SCAN_SHARE = 0.5
 _PICTURE_SHARE = 0.15
@@ -43,7 +45,13 @@ def read_pages(data: bytes, name: str, password: str | None = None) -> list[Page
     """Return each page of a PDF by its text layer; raises as `read_pdf` does."""
     pdf = open_pdf(data, name, password)
     try:
-        return [_read(pdf, index) for index in range(len(pdf))]
+        readings: list[PageReading] = []
+        for index in range(len(pdf)):
+            if index and index % _PAGES_A_TIME == 0:
+                pdf.close()
+                pdf = open_pdf(data, name, password)
+            readings.append(_read(pdf, index))
+        return readings
     finally:
         pdf.close()
 
