@@ -296,12 +296,12 @@ def _bridging(mask: Gray, long: Gray, across: Gray, scale: float, along: int) ->
     """Keep thin pieces in line with long ones (or longer than a letter is high) whose both ends meet lines across."""
     reach = max(int(_MEETS * scale), 1)
     thickest = max(1.2 * scale, 3.0) + 2
-    line_at = np.asarray(long.any(axis=1 - along)[:, None], np.uint8)
-    aligned = cv2.dilate(line_at, np.ones((2 * reach + 1, 1), np.uint8)).ravel() > 0
+    line_at = np.asarray(np.any(long, axis=1 - along, keepdims=True), np.uint8).reshape(-1, 1)
+    aligned = np.asarray(cv2.dilate(line_at, np.ones((2 * reach + 1, 1), np.uint8))).ravel().tolist()
     kept: list[Contour] = []
     for contour, (x0, top, x1, bottom) in _pieces(mask):
         first, last, length = (top, bottom, x1 - x0) if along == 0 else (x0, x1, bottom - top)
-        if length < _LETTER * scale and not aligned[first:last].any():
+        if length < _LETTER * scale and not any(aligned[first:last]):
             continue
         if along == 0:
             thin = bottom - top <= thickest
