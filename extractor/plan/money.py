@@ -222,8 +222,9 @@ def _in_text(match: re.Match[str]) -> Reading:
     factor = _factor(word) if word else 1
     kind: Final = "rupiah" if factor == 1 else "quantity"
     clean = plain(run)
-    numeral = read_run(clean, kind) if " " in clean else read_numeral(clean, kind)
-    if " " in clean:  # a line break inside the amount, or the end of a sentence before a number
+    spaced = len(clean.split()) > 1
+    numeral = read_run(clean, kind) if spaced else read_numeral(clean, kind)
+    if spaced:  # a line break inside the amount, or the end of a sentence before a number
         numeral = replace(numeral, flag="ambiguous")
     numeral = _glossed(numeral, match["gloss"], factor)
     value = None if numeral.value is None else times(numeral.value, factor)
