@@ -19,6 +19,7 @@ _LEAST_DENSE, _LEAST = 1.2, 0.28
 _MANY_ROWS = 10
 _WIDER = 0.67
 """Share of the gap that parts chunks at which a space over a gutter parts cells too: clearly wider than a space."""
+_REPEATED = 0.34
 _GROUP_BEFORE, _GROUP_AFTER = re.compile(r"(?:^|[^\d.,])\d{1,3}$"), re.compile(r"\d{3}(?!\d)")
 _CURRENCY = frozenset(("$", "€", "£", "¥", "Rp", "Rp.", "US$", "%", "(", "-"))
 
@@ -112,23 +113,20 @@ def _believed(rows: Sequence[Row], gutters: list[tuple[float, float]]) -> list[t
     aligned = _aligned(rows, gutters)
     while gutters:
         middles = [(a + b) / 2 for a, b in gutters]
-        starts, crossed, inside = [0] * len(gutters), [0] * len(gutters), [0] * len(gutters)
+        starts = [0] * len(gutters)
+        crossed: list[list[tuple[str, str]]] = [[] for _ in gutters]
         for row in rows:
             for chunk in row.chunks:
                 first, last = bisect_right(middles, chunk.x0), bisect_right(middles, chunk.x1)
                 if first:
                     starts[first - 1] += 1
                 for i in range(first, last):
-                    crossed[i] += 1
-                    inside[i] += chunk.data and _in_number(chunk, middles[i])
-        # Groups of digits stand below each other in any column of numbers.
-        support = [
-            max(0.5 * starts[i], aligned[gutter] if 2 * inside[i] < crossed[i] else 0.0)
-            for i, gutter in enumerate(gutters)
-        ]
-        doubt = [
-            (crossed[i] - support[i], i) for i in range(len(gutters)) if crossed[i] > support[i] or support[i] == 0
-        ]
+                    crossed[i].append(_around(chunk, middles[i]))
+        doubt: list[tuple[float, int]] = []
+        for i, gutter in enumerate(gutters):
+            support = max(0.5 * starts[i], aligned[gutter] if _may_part(crossed[i]) else 0.0)
+            if len(crossed[i]) > support or support == 0:
+                doubt.append((len(crossed[i]) - support, i))
         if not doubt:
             return gutters
         worst = max(doubt)[1]
@@ -136,11 +134,22 @@ def _believed(rows: Sequence[Row], gutters: list[tuple[float, float]]) -> list[t
     return gutters
 
 
-def _in_number(chunk: Chunk, at: float) -> bool:
-    """Tell whether a place lies between two groups of digits of one number."""
+def _around(chunk: Chunk, at: float) -> tuple[str, str]:
+    """Return the words before and behind a place in a chunk."""
     before = [word.text for word in chunk.words if word.x1 <= at]
     after = [word.text for word in chunk.words if word.x0 >= at]
-    return bool(before and after) and bool(_GROUP_BEFORE.search(before[-1]) and _GROUP_AFTER.match(after[0]))
+    return (before[-1] if before else "", after[0] if after else "")
+
+
+def _may_part(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether words side by side may stand in two columns although only a space is between them.
+
+    Groups of digits stand below each other in any column of numbers, the words of a phrase that each row repeats too.
+    """
+    if not pairs:
+        return True
+    digits = sum(bool(_GROUP_BEFORE.search(before) and _GROUP_AFTER.match(after)) for before, after in pairs)
+    return 2 * digits < len(pairs) and (len(pairs) < 3 or len(set(pairs)) > _REPEATED * len(pairs))
 
 
 def _aligned(rows: Sequence[Row], gutters: Sequence[tuple[float, float]]) -> dict[tuple[float, float], float]:
