@@ -236,9 +236,17 @@ def _are_headings(rows: Sequence[Row], body: Row) -> bool:
 
 
 def _is_group_heading(core: list[Row], first: int) -> bool:
-    """Tell whether the row above the first values is a heading in the stub: alone, left, below a header."""
+    """Tell whether the row above the first values is a heading of the body: alone, set where a column's texts begin.
+
+    Not in the first column it must stand apart from the header.
+    """
     row = core[first - 1]
-    return len(row.chunks) == 1 and row.x0 <= core[first].x0 + 2 and first > 1 and len(core[first - 2].chunks) > 1
+    if len(row.chunks) > 1 or first < 2:
+        return False
+    if row.x0 <= core[first].x0 + 2:
+        return len(core[first - 2].chunks) > 1
+    apart = row.top - core[first - 2].bottom > 0.4 * row.size
+    return apart and any(abs(row.x0 - chunk.x0) < 1.0 for chunk in core[first].chunks)
 
 
 def _trimmed(placed: list[PlacedRow], first: int, columns: Columns, frame: _Frame) -> tuple[list[PlacedRow], int]:
