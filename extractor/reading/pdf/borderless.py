@@ -29,6 +29,7 @@ from extractor.reading.pdf.words import Line, lines_of
 
 _SAME_EDGE = 3.0
 _LAST_LINES = 4
+_CLOSE, _CROWN_WORDS = 0.75, 9
 _ENCLOSED = 4
 """Most lines without gaps between a line drawn and the first or last row of several cells."""
 _FULL = 0.8
@@ -157,6 +158,8 @@ def _recognise(run: Run, rulings: Rulings, page: int, wide: float) -> tuple[Grid
     columns = find_columns(several, wide, frame.vertical, numbers)
     if columns is None:
         return None
+    above = _crown(run.rows, core, columns)
+    core, first = above + core, first + len(above)
     placed = [PlacedRow(row, tuple(place(row, columns))) for row in core]
     if marks:
         placed[: first + 2] = over_halves(placed[: first + 2], marks, columns)
@@ -247,6 +250,21 @@ def _is_group_heading(core: list[Row], first: int) -> bool:
         return len(core[first - 2].chunks) > 1
     apart = row.top - core[first - 2].bottom > 0.4 * row.size
     return apart and any(abs(row.x0 - chunk.x0) < 1.0 for chunk in core[first].chunks)
+
+
+def _crown(rows: list[Row], core: list[Row], columns: Columns) -> list[Row]:
+    """Return the lines close above the first row of several texts that head columns right of the first."""
+    start = rows.index(core[0])
+    first = start
+    while first:
+        row = rows[first - 1]
+        apart = rows[first].top - row.bottom > _CLOSE * row.size
+        if apart or row.x0 < columns.gutters[0][1] - 1.0 or row.x1 > columns.x1 + 2 * row.size:
+            break
+        if CAPTION.match(row.chunks[0].text) or sum(len(chunk.words) for chunk in row.chunks) > _CROWN_WORDS:
+            break
+        first -= 1
+    return rows[first:start]
 
 
 def _trimmed(placed: list[PlacedRow], first: int, columns: Columns, frame: _Frame) -> tuple[list[PlacedRow], int]:

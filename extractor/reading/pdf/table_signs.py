@@ -29,8 +29,8 @@ def is_table(placed: Sequence[PlacedRow], first: int, columns: Columns, n_lines:
     filled = len(pieces) / (len(body) * n_cols)
     lead = sum(is_leader(chunk.words) for line in body for chunk in line.row.chunks)
     words = sum(len(piece.words) for piece in pieces) / len(pieces)
-    if n_cols <= 4 and lead > 0.3 * len(body):
-        return not _counts_pages(body)
+    if n_cols <= 4 and lead > 0.3 * len(body) and _counts_pages(body):
+        return False
     if (n_cols <= 3 or len(body) < 5) and n_lines < 2 and _is_list(body):
         return False
     if words > 6 and data < 0.3:

@@ -1,0 +1,274 @@
+"""Tables without lines or with few: reports of other makers, plans without rulings, and what is no table."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+import simplejson
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import samples.reportlab_pdf as printer
+from extractor.pipeline import extract
+from extractor.reading.document import Grid
+from extractor.reading.pdf.reader import read_pdf
+from samples.catalogue import SAMPLES
+from samples.compare import Score, compare
+from samples.layout import Layout
+from samples.random_office import random_office
+from samples.truth import dumps, truth
+from tests.reading.pdf.making import Page, pdf
+from tests.reading.pdf.reports import LABELS, PROSE, STYLES, agreement, as_tuple, prose, table
+
+
+def grids(*pages: Page) -> list[Grid]:
+    return [block for block in read_pdf(pdf(*pages), "t.pdf").blocks if isinstance(block, Grid)]
+
+
+def cells(grid: Grid) -> list[tuple[int, int, int, int, str]]:
+    return [as_tuple(cell) for cell in grid.cells]
+
+
+def rows(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in grid.cells if cell.row == row] for row in range(grid.n_rows)]
+
+
+# --- reports
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_tables_between_prose(style: str) -> None:
+    scores = []
+    for seed in range(12):
+        chance = random.Random(f"{style}{seed}")
+        page = Page()
+        top = prose(page, 60, 60, 475, 6, chance)
+        page.text(60, top + 24, "Table 3. Persons employed, by region and year", size=9)
+        drawn, end = table(page, 60, top + 34, 475, style, chance)
+        page.text(60, end + 10, "Source: national accounts.", size=7)
+        prose(page, 60, end + 30, 475, 6, chance)
+        scores.append(agreement([drawn], grids(page)))
+    assert sum(scores) / len(scores) > 0.95, scores
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_table_beside_prose(style: str) -> None:
+    scores = []
+    for seed in range(8):
+        chance = random.Random(f"beside{style}{seed}")
+        page = Page()
+        prose(page, 50, 60, 150, 40, chance)
+        drawn, end = table(page, 240, 120, 305, style, chance)
+        prose(page, 240, end + 30, 305, 5, chance)
+        scores.append(agreement([drawn], grids(page)))
+    assert sum(scores) / len(scores) > 0.85, scores
+
+
+@pytest.mark.parametrize("style", ["none", "head", "book", "box"])
+def test_two_tables_below_each_other(style: str) -> None:
+    scores = []
+    for seed in range(8):
+        chance = random.Random(f"two{style}{seed}")
+        page = Page()
+        first, end = table(page, 60, 70, 475, style, chance)
+        page.text(60, end + 30, "Table 4. Another table of other columns", size=9)
+        second, _ = table(page, 60, end + 40, 475, style, chance)
+        scores.append(agreement([first, second], grids(page)))
+    assert sum(scores) / len(scores) > 0.9, scores
+
+
+# --- what is no table
+
+
+def test_prose_in_two_columns_is_no_table() -> None:
+    for seed in range(6):
+        chance = random.Random(seed)
+        page = Page()
+        prose(page, 50, 60, 235, 45, chance)
+        prose(page, 310, 60 + 3 * (seed % 3), 235, 45, chance)
+        assert grids(page) == []
+
+
+def test_contents_are_no_table() -> None:
+    page = Page()
+    for i in range(20):
+        title = f"{1 + i // 5}.{1 + i % 5} " + " ".join(PROSE[i : i + 4])
+        page.text(60, 80 + 14 * i, f"{title} {'.' * (60 - len(title))}").text(500, 80 + 14 * i, str(3 + 2 * i))
+    assert grids(page) == []
+
+
+def test_lists_are_no_table() -> None:
+    page = Page()
+    for i in range(14):
+        page.text(60, 80 + 14 * i, f"{i + 1}.").text(90, 80 + 14 * i, " ".join(PROSE[i : i + 7]))
+        page.text(60, 400 + 14 * i, "-").text(90, 400 + 14 * i, " ".join(PROSE[i : i + 5]))
+    assert grids(page) == []
+
+
+def test_forms_and_addresses_are_no_table() -> None:
+    page = Page()
+    for i, word in enumerate(("Name:", "Date:", "Office:", "Telephone:")):
+        page.text(60, 80 + 20 * i, f"{word} ____________").text(320, 80 + 20 * i, "Signature: ________")
+    for i in range(4):
+        page.text(60, 300 + 12 * i, LABELS[i]).text(350, 300 + 12 * i, LABELS[i + 9])
+    assert grids(page) == []
+
+
+def test_axis_labels_are_no_table() -> None:
+    page = Page()
+    for i in range(8):
+        page.text(60, 100 + 22 * i, str(80 - 10 * i), size=8)
+    for i in range(9):
+        page.text(80 + 45 * i, 280, str(1995 + i), size=8)
+    page.text(330, 120, "Exports", size=8).text(330, 134, "Imports", size=8)
+    assert grids(page) == []
+
+
+# --- structure
+
+
+def numbers_table(page: Page, top: float, rows_of: list[list[str]], xs: tuple[int, ...] = (60, 200, 280, 360)) -> Page:
+    for i, row in enumerate(rows_of):
+        for x, text in zip(xs, row, strict=True):
+            if text:
+                page.text(x, top + 14 * i, text)
+    return page
+
+
+BODY = [["Belgium", "1,204", "33.1", "(12)"], ["Denmark", "", "30.2", "-"], ["Estonia", "410", "", "7"]]
+
+
+def test_blank_cells_stay() -> None:
+    page = numbers_table(Page(), 100, [["Country", "Number", "Percent", "Change"], *BODY])
+    (grid,) = grids(page)
+    assert rows(grid) == [["Country", "Number", "Percent", "Change"], *BODY]
+
+
+def test_a_head_over_two_columns_as_the_line_below_it_shows() -> None:
+    page = numbers_table(Page().text(300, 86, "Share"), 100, [["Country", "Number", "Men", "Women"], *BODY])
+    page.line(275, 90, 400, 90)
+    (grid,) = grids(page)
+    assert (0, 2, 1, 2, "Share") in cells(grid)
+    assert (1, 2, 1, 1, "Men") in cells(grid)
+
+
+def test_years_below_a_group_are_heads_of_their_own() -> None:
+    page = numbers_table(Page().text(275, 88, "Target"), 100, [["Country", "2001", "2002", "2003"], *BODY])
+    (grid,) = grids(page)
+    assert (0, 1, 1, 3, "Target") in cells(grid)
+    assert {(1, 1, 1, 1, "2001"), (1, 2, 1, 1, "2002"), (1, 3, 1, 1, "2003")} <= set(cells(grid))
+
+
+def test_column_numbers_keep_a_blank_column() -> None:
+    page = numbers_table(Page(), 100, [["Name", "A", "Note", "B"], ["1", "2", "3", "4"]])
+    for i in range(6):
+        page.text(60, 128 + 14 * i, f"Row {'abcdef'[i]}").text(200, 128 + 14 * i, str(30 + i))
+        page.text(360, 128 + 14 * i, str(70 + i))
+    (grid,) = grids(page)
+    assert grid.n_cols == 4
+    assert rows(grid)[2] == ["Row a", "30", "", "70"]
+
+
+def test_note_marks_stay_with_their_number() -> None:
+    page = numbers_table(Page(), 100, [["Country", "Number", "Percent", "Change"], *BODY])
+    page.text(224, 96, "1", size=6)
+    (grid,) = grids(page)
+    assert [text.split()[0] for text in rows(grid)[1]] == BODY[0] or rows(grid)[1][1].startswith("1,204")
+    assert grid.n_rows == 4
+
+
+def test_a_label_over_two_lines_is_one_row() -> None:
+    page = Page()
+    for i, text in enumerate(("Households with children", "under six years", "Estonia", "Total of all persons here")):
+        page.text(60 + 6 * (i == 1), 100 + 12 * i, text)
+    for i, value in ((0, "12"), (2, "7"), (3, "19")):
+        page.text(200, 100 + 12 * i, value).text(260, 100 + 12 * i, f"{value}.5").text(320, 100 + 12 * i, "4")
+    (grid,) = grids(page)
+    assert rows(grid)[0] == ["Households with children\nunder six years", "12", "12.5", "4"]
+    assert grid.n_rows == 3
+
+
+def test_a_number_in_groups_of_digits_is_one_cell() -> None:
+    page = Page()
+    for i in range(12):
+        page.text(60, 100 + 12 * i, LABELS[i % 9][:14]).text(200, 100 + 12 * i, f"{101 + 7 * i} {100 + 31 * i}")
+        page.text(300, 100 + 12 * i, f"{200 + i} {300 + i}")
+    (grid,) = grids(page)
+    assert grid.n_cols == 3
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=25, deadline=None)
+def test_every_word_is_in_the_table_or_in_the_text_once(seed: int) -> None:
+    chance = random.Random(seed)
+    page = Page()
+    top = prose(page, 60, 60, 475, 4, chance)
+    table(page, 60, top + 30, chance.choice((300, 475)), chance.choice(STYLES), chance)
+    document = read_pdf(pdf(page), "t.pdf")
+    read = " ".join(
+        " ".join(cell.text for cell in block.cells) if isinstance(block, Grid) else getattr(block, "text", "")
+        for block in document.blocks
+    )
+    written = " ".join(part.split(") Tj")[0] for op in page.content for part in op.split(" Tm (")[1:])
+    assert sorted("".join(read.split())) == sorted("".join(written.replace("\\", "").split()))
+
+
+# --- plans without rulings
+
+RULES: dict[str, list[tuple[Any, ...]]] = {
+    "none": [],
+    "rows": [("LINEABOVE", (0, 0), (-1, -1), 0.5, "black"), ("LINEBELOW", (0, -1), (-1, -1), 0.5, "black")],
+    "book": [("LINEABOVE", (0, 0), (-1, 0), 1, "black"), ("LINEBELOW", (0, -1), (-1, -1), 1, "black")],
+    "shaded": [("ROWBACKGROUNDS", (0, 0), (-1, -1), ["#ffffff", "#dde6ee"])],
+}
+
+
+def unruled(description: Any, kind: str, monkeypatch: pytest.MonkeyPatch) -> Score:
+    """Print a description without its vertical rulings and return how much of it is read."""
+    ruled = printer._style
+
+    def style(grid: Layout) -> list[tuple[Any, ...]]:
+        kept = [entry for entry in ruled(grid) if entry[0] != "GRID"]
+        wider = {"LEFTPADDING": 3, "RIGHTPADDING": 3, "TOPPADDING": 2, "BOTTOMPADDING": 2} if grid.n_cols <= 12 else {}
+        kept = [(*entry[:3], wider[entry[0]]) if entry[0] in wider else entry for entry in kept]
+        head = [("LINEBELOW", (0, grid.header_rows - 1), (-1, grid.header_rows - 1), 0.5, "black")]
+        return [*kept, *RULES[kind], *(head if kind == "book" else [])]
+
+    monkeypatch.setattr(printer, "_style", style)
+    expected = simplejson.loads(dumps(truth(description)), use_decimal=True)
+    found = extract(printer.reportlab_pdf(description), name="a.pdf")
+    return compare(expected, found.model_dump(), spans=False)
+
+
+def silent_errors(score: Score) -> list[str]:
+    """Return the values that are read, not as they stand, and without a flag."""
+    return [
+        str(one)
+        for one in score.differences
+        if isinstance(one.expected, dict) and isinstance(one.found, dict) and one.found.get("value") is not None
+        if one.expected.get("value") != one.found["value"] and not one.found["flags"]
+    ]
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_plans_without_vertical_rulings(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    total = Score()
+    for sample in SAMPLES:
+        score = unruled(sample.describe(), kind, monkeypatch)
+        monkeypatch.undo()
+        assert silent_errors(score) == []
+        total.total += score.total
+        total.right += score.right
+    assert total.share("rows") >= 0.97
+    assert total.share("amounts") >= 0.98
+    assert total.share("achievements") >= 0.98
+
+
+@pytest.mark.parametrize("seed", [100, 102, 103, 200, 203])
+def test_random_plans_without_rulings(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    score = unruled(random_office(seed).description, "none", monkeypatch)
+    assert silent_errors(score) == []
+    assert score.share("rows") >= 0.97
+    assert score.share("amounts") >= 0.98
