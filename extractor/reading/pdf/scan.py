@@ -45,7 +45,9 @@ _NOISE: Final = 0.35
 _UNCERTAIN_SHARE: Final = 0.1
 _UPRIGHT: Final = 0.75
 _ASCENT, _DESCENT = 0.75, 0.25
-_BOLD: Final = 1.25
+_BOLD: Final = 0.138
+"""Thickness of stems in font sizes between regular and bold faces, where a page has only one of them."""
+_TWO_WEIGHTS: Final = 1.3
 
 
 def read_scans(
@@ -242,12 +244,22 @@ def _as_words(sheet: Sheet, groups: Sequence[Sequence[Recognised]]) -> list[Word
             by_line.setdefault(word.line, []).append(word)
         lines += by_line.values()
     stems = [_stem(sheet, line) for line in lines]
-    usual = median(stems) if stems else 0.0
+    bold = _bold_from(stems)
     return [
-        _word(word, sheet.scale, bold=thick > _BOLD * usual)
-        for line, thick in zip(lines, stems, strict=True)
-        for word in line
+        _word(word, sheet.scale, bold=thick > bold) for line, thick in zip(lines, stems, strict=True) for word in line
     ]
+
+
+def _bold_from(stems: Sequence[float]) -> float:
+    """Return the thickness from which stems are bold: between two clusters, where the page shows two."""
+    low, high = (float(np.percentile(stems, part)) for part in (15, 85)) if stems else (0.0, 0.0)
+    for _ in range(8):
+        middle = (low + high) / 2
+        thin, thick = [one for one in stems if one <= middle], [one for one in stems if one > middle]
+        if not thin or not thick:
+            return _BOLD
+        low, high = sum(thin) / len(thin), sum(thick) / len(thick)
+    return (low + high) / 2 if high > _TWO_WEIGHTS * low else _BOLD
 
 
 def _stem(sheet: Sheet, line: Sequence[Recognised]) -> float:

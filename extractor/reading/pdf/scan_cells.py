@@ -17,8 +17,8 @@ _LINE_PIXELS: Final = 32
 """Height to which lines of text are brought: of 24 to 48 tried, the one at which the models err least."""
 _PAD: Final = 12
 _TIGHT_PAD: Final = 4
-_DIGIT_HEIGHT: Final = 0.72
-"""In font sizes, of the usual typefaces."""
+_DIGIT_HEIGHT, _COMMA_HEIGHT = 0.72, 0.85
+"""Of digits, and of digits with a comma, in font sizes of the usual typefaces."""
 _MOST_ENLARGED: Final = 4.0
 _DARK: Final = 110
 _GROUPED: Final = re.compile(r"(?:Rp\.?)?-?\(?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?:,-|\.-)?\)?")
@@ -222,7 +222,8 @@ def _read_number(crop: _Crop, recogniser: Recogniser, first: str) -> CellReading
         return None
     bottom = crop.top + crop.lines[0][1]
     box = Box(crop.left, crop.top, crop.left + crop.plain.shape[1], bottom)
-    word = Recognised(text, box, confidence, 0, bottom, (bottom - box.top) / _DIGIT_HEIGHT)
+    height = _DIGIT_HEIGHT if text.isdigit() else _COMMA_HEIGHT
+    word = Recognised(text, box, confidence, 0, bottom, (crop.lines[0][1] - crop.lines[0][0]) / height)
     return CellReading([word], confidence, alternative)
 
 
