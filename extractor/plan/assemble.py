@@ -33,6 +33,7 @@ from extractor.plan.names import NameBook
 from extractor.plan.nomenclature import Nomenclature
 from extractor.plan.nomenclature_store import nomenclature_in_use
 from extractor.plan.outline import read_outline
+from extractor.plan.recognition import recognition_doubts
 from extractor.plan.rencana import read_plan
 from extractor.plan.small_tables import read_objectives, read_proposals, read_service_performance
 from extractor.plan.telaah_rkpd import read_review
@@ -103,6 +104,7 @@ def assemble(
         *identity_doubts,
         *chapter_doubts,
         *_header_doubts(recognised),
+        *recognition_doubts(flow.tables),
         *(doubt for found in tables for doubt in found.doubts),
     ]
     renja.findings = [doubt.finding(language) for doubt in doubts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import regex
 
@@ -16,7 +17,8 @@ from extractor.plan.levels import RANKS, Amounts, Decision, LevelRow, decide_lev
 from extractor.plan.model import Level, Value
 from extractor.plan.names import NameBook
 from extractor.plan.nomenclature import Match, Nomenclature
-from extractor.plan.numbers import Reading, choose, read_amounts, read_quantities, scale_of
+from extractor.plan.numbers import Reading, read_amounts, read_quantities, scale_of
+from extractor.plan.recognition import Reader, settle_family, weigh
 from extractor.plan.rows import RowGroup, TableRows, label_style
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -58,14 +60,13 @@ class TableValues:
         for row in range(table.header_rows, table.n_rows):
             cell = self.rows.view[row][col]
             if cell.row == row or row == table.header_rows:
-                cells.append((cell.row, cell.text))
-        texts = [text for _, text in cells]
+                cells.append(cell)
+        read: Reader = read_quantities
         if col in self.rows.money_columns:
             scale = scale_of(" ".join((table.title or "", *table.paths[col])))
-            readings = read_amounts(texts, scale)
-        else:
-            readings = read_quantities(texts)
-        return {row: reading for (row, _), reading in zip(cells, readings, strict=True)}
+            read = partial(read_amounts, scale=scale)
+        readings = weigh(cells, read([cell.text for cell in cells]), read)
+        return {cell.row: reading for cell, reading in zip(cells, readings, strict=True)}
 
 
 @dataclass(slots=True)
@@ -322,28 +323,20 @@ def _holder(tree: PlanTree, index: int, part: str | None) -> Branch | None:
 
 
 def _settle_by_sums(tree: PlanTree, name: str) -> None:
-    """Where one amount of a family has two readings and one of them makes the sum, that one is taken."""
-    for branch in tree.branches:
+    """Where amounts of a family have several readings and one choice of them makes the sum, that one is taken.
+
+    Families are gone through from the bottom up and back: one that is settled may settle the next.
+    """
+    for branch in (*reversed(tree.branches), *tree.branches):
         if not branch.children:
             continue
         family = [branch, *(tree.branches[child] for child in branch.children)]
         cells = [_amount_cell(tree, member, name) for member in family]
         readings = [tree.values.reading(*cell) if cell else None for cell in cells]
-        doubtful = [index for index, reading in enumerate(readings) if reading and reading.alternatives]
-        if len(doubtful) != 1 or any(reading is None for reading in readings):
-            continue
-        at = doubtful[0]
-        reading, cell = readings[at], cells[at]
-        assert reading is not None
-        assert cell is not None
-        for value in reading.alternatives:
-            numbers = [
-                value if index == at else (other.value if other else None) for index, other in enumerate(readings)
-            ]
-            stated = [number for number in numbers if number is not None]
-            if len(stated) == len(numbers) and stated[0] == sum(stated[1:]):
-                tree.values.settle(*cell, choose(reading, value))
-                break
+        recognised = [cell is not None and tree.rows.view[cell[0]][cell[1]].confidence is not None for cell in cells]
+        for place, reading in settle_family(readings, recognised).items():
+            if cell := cells[place]:
+                tree.values.settle(*cell, reading)
 
 
 def _amount_cell(tree: PlanTree, branch: Branch, name: str) -> tuple[int, int] | None:
