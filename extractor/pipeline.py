@@ -133,7 +133,7 @@ def _collector_paused() -> Iterator[None]:
 
 def _load(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
     if isinstance(source, bytes):
-        return source, Path(name or "document").name
+        return source, _printable(Path(name or "document").name)
     path = Path(source)
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
@@ -145,6 +145,11 @@ def _load(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
                 ),
                 Message(id="Pecah berkas itu menjadi beberapa bagian.", en="Split it into parts."),
             )
-        return path.read_bytes(), name or path.name
+        return path.read_bytes(), _printable(name or path.name)
     except OSError as error:
         raise cannot_open(path.name, error) from error
+
+
+def _printable(name: str) -> str:
+    """Return a file name that can be written as UTF-8: undecodable bytes become the replacement character."""
+    return name.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if not name.isprintable() else name

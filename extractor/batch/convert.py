@@ -19,14 +19,13 @@ from extractor.batch.names import (
     SkipCode,
     extension,
     output_path,
-    printable_name,
     shown,
 )
 from extractor.batch.records import told_by
 from extractor.batch.settings import settings_in_use
 from extractor.batch.store import STAGED, open_store
 from extractor.batch.task import Job, Reply, Task
-from extractor.errors import ExitCode, LimitError, RenjaError, UnreadableError
+from extractor.errors import ExitCode, LimitError, RenjaError, UnreadableError, cannot_open
 from extractor.messages import Message
 from extractor.version import __version__
 
@@ -121,7 +120,7 @@ def _archive(job: Job, task: Task) -> Any:
     try:
         return open_archive(job.source, task.location)
     except OSError as error:
-        raise _unreadable(task.location, error) from error
+        raise cannot_open(shown(task.location), error) from error
 
 
 def _convert(job: Job, task: Task, told: dict[str, Any], tell_pages: Callable[[int], None]) -> Reply:
@@ -140,7 +139,7 @@ def _convert(job: Job, task: Task, told: dict[str, Any], tell_pages: Callable[[i
         tell_pages(pages)
     from extractor.pipeline import extract
 
-    renja = extract(data, name=printable_name(name), language=job.language)
+    renja = extract(data, name=name, language=job.language)
     text = (renja.to_json(indent=2) + "\n").encode()
     if len(text) > limits.BATCH_OUTPUT_BYTES:
         told |= failed("output-too-large", FAILURES["output-too-large"].text(job.language))
@@ -172,7 +171,7 @@ def _read(job: Job, task: Task, name: str) -> bytes:
                 raise _Skipped("other-kind")
             data = head + _rest(file)
     except OSError as error:
-        raise _unreadable(name, error) from error
+        raise cannot_open(shown(name), error) from error
     if len(data) > limits.MAX_FILE_BYTES:
         size = limits.MAX_FILE_BYTES // 2**20
         raise LimitError(
@@ -190,15 +189,6 @@ def _rest(file: BinaryIO) -> bytes:
         pieces.append(piece)
         left -= len(piece)
     return b"".join(pieces)
-
-
-def _unreadable(name: str, error: OSError) -> UnreadableError:
-    reason = error.strerror or str(error) or type(error).__name__
-    return UnreadableError(
-        shown(name),
-        Message(id=f"Berkas tidak dapat dibuka ({reason}).", en=f"The file cannot be opened ({reason})."),
-        Message(id="Periksa nama, letak dan hak bacanya.", en="Check its name, place and permissions."),
-    )
 
 
 def _pdf_pages(data: bytes) -> int | None:

@@ -95,8 +95,3 @@ def shown(text: str) -> str:
     """Return a path for people: control characters and undecodable bytes escaped."""
     safe = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", lambda m: f"\\x{ord(m[0]):02x}", safe)
-
-
-def printable_name(name: str) -> str:
-    """Return a file name that can be written as UTF-8: undecodable bytes become the replacement character."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

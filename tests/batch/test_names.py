@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor import extract
 from extractor.batch.names import NAME_BYTES, output_path, safe_member, shown, skip_code
+from extractor.plan.model import Renja
+from tests.reading.wordml import docx
 
 PARTS = st.sampled_from(
     ["..", ".", "", "a", "b.docx", "C:", "~", "\n", "\x00", "x" * 300, "…" * 120, "\udce9", " ", ". ."]
@@ -47,3 +51,11 @@ def test_what_is_left_out_by_name(name: str, code: str | None) -> None:
 def test_long_names_stay_apart() -> None:
     one, two = (output_path(f"{'n' * 300}{end}.docx") for end in "ab")
     assert one != two
+
+
+def test_an_undecodable_name_is_extracted(tmp_path: Path) -> None:
+    for raw in (b"latin-\xe9\xff.docx", b"\xed\xa0\x80.docx"):
+        path = tmp_path / os.fsdecode(raw)
+        path.write_bytes(docx("p'isi'"))
+        json = extract(path).to_json()
+        assert "\ufffd" in Renja.from_json(json.encode()).source.file_name
