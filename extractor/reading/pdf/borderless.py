@@ -29,7 +29,7 @@ from extractor.reading.pdf.words import Line, lines_of
 
 _SAME_EDGE = 3.0
 _LAST_LINES = 4
-_CLOSE, _CROWN_WORDS = 0.75, 9
+_CLOSE, _CROWN_WORDS = 0.75, 7
 _ENCLOSED = 4
 """Most lines without gaps between a line drawn and the first or last row of several cells."""
 _FULL = 0.8
@@ -253,16 +253,20 @@ def _is_group_heading(core: list[Row], first: int) -> bool:
 
 
 def _crown(rows: list[Row], core: list[Row], columns: Columns) -> list[Row]:
-    """Return the lines close above the first row of several texts that head columns right of the first."""
+    """Return the lines close above the first row of several texts that head columns right of the first.
+
+    None where they go on from a caption or a text, or stand over the middle of the whole table: a title does.
+    """
     start = rows.index(core[0])
     first = start
-    while first:
+    left, right = columns.gutters[0][1] - 1.0, columns.x1
+    while first and rows[first].top - rows[first - 1].bottom < _CLOSE * rows[first].size:
         row = rows[first - 1]
-        apart = rows[first].top - row.bottom > _CLOSE * row.size
-        if apart or row.x0 < columns.gutters[0][1] - 1.0 or row.x1 > columns.x1 + 2 * row.size:
-            break
-        if CAPTION.match(row.chunks[0].text) or sum(len(chunk.words) for chunk in row.chunks) > _CROWN_WORDS:
-            break
+        words = sum(len(chunk.words) for chunk in row.chunks)
+        middle = (row.x0 + row.x1) / 2
+        over_all = abs(middle - (columns.x0 + right) / 2) <= abs(middle - (left + right) / 2)
+        if row.x0 < left or row.x1 > right + 2 * row.size or words > _CROWN_WORDS or over_all:
+            return []
         first -= 1
     return rows[first:start]
 

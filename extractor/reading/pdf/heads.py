@@ -185,7 +185,7 @@ def _widen(heads: list[_Head], columns: Columns) -> None:
             continue
         beside = [other for other in groups if other is not head and abs(other.top - head.top) < _SAME_LINE]
         free = [
-            any(other in beside for other in column) is False
+            not any(other in beside for other in column)
             and all(other is head or other.top > head.bottom - _SAME_LINE for other in column)
             and bool(column)
             for column in below
