@@ -140,7 +140,10 @@ def _placed(part: Part, place: dict[float, int], n_cols: int) -> tuple[Sequence[
         row, end = before[cell.row], before[cell.row + cell.row_span]
         if end > row:
             left, right = cols[cell.col], cols[cell.col + cell.col_span]
-            cells.append(with_place(cell, row, left, end - row, right - left))
+            if cell.col_span == 1 and not cell.text.strip():  # the part lacks the edges between blank columns
+                cells += [with_place(cell, row, col, end - row, 1) for col in range(left, right)]
+            else:
+                cells.append(with_place(cell, row, left, end - row, right - left))
     missing = [*range(cols[0]), *range(cols[-1], n_cols)]
     cells += [Cell(row, col, "", page=grid.page) for row in range(before[-1]) for col in missing]
     cells.sort(key=lambda cell: (cell.row, cell.col))  # a cell whose first rows were dropped now begins later

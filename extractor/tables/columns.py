@@ -13,6 +13,9 @@ _EDGE_TOLERANCE = 5.0
 _LEAST_WITHIN = 4
 """Columns that must lie over the table's for a narrower part to be of it."""
 
+_LEAST_SHARE = 0.4
+"""Share of the table's columns that such a part must have."""
+
 _WIDTH_TOLERANCE = 0.03
 """Share of a table's width by which its parts on two pages may differ."""
 
@@ -48,24 +51,24 @@ def lay_over(table: Sequence[float], part: Sequence[float]) -> list[float] | Non
 
 
 def within(table: Sequence[float], part: Sequence[float]) -> list[float] | None:
-    """Return the part's edges snapped to the table's where the narrower has just the inner edges of the wider.
+    """Return the part's edges snapped to the table's where the narrower has just edges of the wider, and fewer.
 
     Rows of a ragged table are drawn without their outer blank cells; on a page that has only such rows the columns are
     missing. They are only known by where they stand, so nothing is moved or stretched.
     """
     narrow, wide = sorted((table, part), key=len)
-    if len(narrow) == len(wide) or len(narrow) - 1 < max(_LEAST_WITHIN, 0.5 * (len(wide) - 1)):
+    if len(narrow) == len(wide) or len(narrow) - 1 < max(_LEAST_WITHIN, _LEAST_SHARE * (len(wide) - 1)):
         return None
     snapped, matched = _snap(table, part)
-    longer = snapped if wide is part else table
-    shorter = set(table if wide is part else snapped)
-    shared = [at for at, edge in enumerate(longer) if edge in shorter]
-    return snapped if matched == len(narrow) == shared[-1] - shared[0] + 1 else None
+    return snapped if matched == len(narrow) else None
 
 
-def splits_columns(table: Sequence[float], part: Sequence[float]) -> bool:
-    """Tell whether a part has all edges of the table where they stand, and further ones between them."""
-    return len(part) > len(table) and same_extent(table, part) and _snap(table, part)[1] == len(table)
+def split_columns(table: Sequence[float], part: Sequence[float]) -> list[float] | None:
+    """Return the part's edges snapped to the table's where it has all of them and further ones between them."""
+    if len(part) <= len(table) or not same_extent(table, part):
+        return None
+    snapped, matched = _snap(table, part)
+    return snapped if matched == len(table) else None
 
 
 def same_extent(table: Sequence[float], part: Sequence[float]) -> bool:

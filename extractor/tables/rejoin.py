@@ -80,7 +80,9 @@ def is_cut_row(seam: Seam) -> bool:
     speaks_for = [_cut_code(seam, *side) or _goes_on(*side[1:]) for side in sides]
     if any(_LISTED.search(after) for _, _, after in sides):
         speaks_for = _lists_on(seam, sides, speaks_for)
-    valued = any(is_data(squash(after)) for _, _, after in sides)
+    cut = (_CUT_QUANTITY.search(f"{before}\n{after}") for _, before, after in sides)
+    speaks_for = [2 if whole and not weight else weight for whole, weight in zip(cut, speaks_for, strict=True)]
+    valued = any(is_data(squash(after)) and not weight for (*_, after), weight in zip(sides, speaks_for, strict=True))
     if not valued and all(before for _, before, _ in sides):
         known = _known_texts(seam, sides)
         strong = max(speaks_for) >= 2

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from extractor.limits import MAX_HEADER_ROWS
 from extractor.reading.document import Cell, Grid, Paragraph
 from extractor.tables.caption import Caption, is_continuation_mark, read_caption
-from extractor.tables.columns import by_slots, kinds, lay_over, same_columns, same_extent, splits_columns, union, within
+from extractor.tables.columns import by_slots, kinds, lay_over, same_columns, same_extent, split_columns, union, within
 from extractor.tables.grid import row_text, top_rows
 from extractor.tables.header import Header, find_header, is_number_row
 from extractor.tables.overrun import without_overrun
@@ -80,8 +80,11 @@ class Group:
 
     @property
     def is_only_header(self) -> bool:
-        """Tell whether no row of the body has been seen yet."""
-        return 0 < self.header.rows == self.head.grid.n_rows
+        """Tell whether no row of the body has been seen yet; one row of words can be too little to tell a header by."""
+        rows = self.head.rows
+        words = sum(1 for cell in rows[0] if cell.text.strip() and not is_data(squash(cell.text))) if rows else 0
+        alone = self.head.grid.n_rows == 1 and 2 < words == sum(1 for cell in rows[0] if cell.text.strip())
+        return alone or 0 < self.header.rows == self.head.grid.n_rows
 
 
 def read_part(block: int, grid: Grid) -> Part:
@@ -110,7 +113,7 @@ def try_join(group: Group, part: Part, between: Sequence[Paragraph], caption: Ca
         return False
     if _starts_anew(group, part, repeated):
         return False
-    positions = _fit(group, part, repeated)
+    positions = _fit(group, part, repeated) or (split_columns(group.edges, part.own_edges) if completes else None)
     if positions is None:
         return False
     part.positions = positions
@@ -280,20 +283,24 @@ def _completes_header(group: Group, part: Part) -> bool:
     few = len(rests) * 2 <= len(part.rows[0])
     if numbers == 0 or (numbers == 1 and few):
         return True
-    if few and len(rests) > 1 and same_columns(group.edges, part.own_edges):
+    if group.header.rows and few and len(rests) > 1 and same_columns(group.edges, part.own_edges):
         beside = all(cell.col > 1 and not is_data(squash(cell.text)) for cell in rests)  # a row of the body has a name
         if part.header.rows == 1 or (part.header.rows == 0 and beside):
             return True
-    return part.header.rows > 0 and bool(part.grid.col_edges) and splits_columns(group.edges, part.own_edges)
+    return part.header.rows > 0 and bool(part.grid.col_edges) and split_columns(group.edges, part.own_edges) is not None
 
 
 def _own_header(group: Group, part: Part) -> bool:
     """Tell whether `part` opens with a header of its own, one that is not the table's."""
     if part.header.rows == 0:
         return False
-    if part.header.certain or part.header.score >= 5 or part.grid.page is None:
+    if part.header.certain or part.grid.page is None:
         return True
-    return not same_columns(group.edges, part.own_edges) and within(group.edges, part.own_edges) is None
+    fits = same_columns(group.edges, part.own_edges) or within(group.edges, part.own_edges) is not None
+    blank = sum(1 for cell in part.rows[0] if not cell.text.strip())
+    if fits and part.header.rows == 1 and 3 * blank > len(part.rows[0]):
+        return False  # the rest of a row
+    return part.header.score >= 5 or not fits
 
 
 # --- columns and body ---------------------------------------------------------------------------------------------
