@@ -79,7 +79,8 @@ def assemble(group: Group, table_id: str, words: frozenset[str] = frozenset()) -
     row_maps: dict[int, list[int]] = {}
     before: Part | None = None
     for part in group.parts:
-        cells, rows = _placed(part, place, n_cols)
+        above = {col: pile.cells[at].col_span for col, at in pile.bottom.items()}
+        cells, rows = _placed(part, place, n_cols, above)
         cut, rest = False, list[Cell]()
         if before is not None and rows and _is_page_break(before, part):
             cut, rest = _over_the_break(pile.seam(cells), part, in_body=pile.n_rows > group.header.rows)
@@ -125,10 +126,11 @@ def _key_columns(group: Group, place: dict[float, int]) -> int:
     return 1
 
 
-def _placed(part: Part, place: dict[float, int], n_cols: int) -> tuple[Sequence[Cell], int]:
+def _placed(part: Part, place: dict[float, int], n_cols: int, above: dict[int, int]) -> tuple[Sequence[Cell], int]:
     """Return the part's cells on the table's columns without its dropped rows, and how many rows are left.
 
-    Outer columns that the part does not have are filled with blank cells.
+    Columns that the part does not have are filled with blank cells: outer ones, and those that a blank cell covers
+    which is not as wide as the cell over it. `above` tells how wide the cells over its first row are.
     """
     grid = part.grid
     cols = [place[position] for position in part.positions]
@@ -140,7 +142,8 @@ def _placed(part: Part, place: dict[float, int], n_cols: int) -> tuple[Sequence[
         row, end = before[cell.row], before[cell.row + cell.row_span]
         if end > row:
             left, right = cols[cell.col], cols[cell.col + cell.col_span]
-            if cell.col_span == 1 and not cell.text.strip():  # the part lacks the edges between blank columns
+            whole = row == 0 and above.get(left) == right - left
+            if cell.col_span == 1 and not cell.text.strip() and not whole:
                 cells += [with_place(cell, row, col, end - row, 1) for col in range(left, right)]
             else:
                 cells.append(with_place(cell, row, left, end - row, right - left))

@@ -76,3 +76,45 @@ def test_header_words_that_run_over_into_the_body_are_not_its_text() -> None:
     first[0][3] = "Realisasi Renja Tahun 2022"
     table = one(([*first, *rows], SIX), ([*second, *over], SIX))
     assert texts(table)[1:] == [*rows, ["3", "Pagar", "3", "-", "APBD\nmurni", ""], over[1]]
+
+
+def test_one_row_of_words_is_a_header_where_its_columns_follow_below() -> None:
+    above = [["N", "Rancangan Awal RKPD", "Hasil Analisis Kebutuhan", "Catatan"]]
+    below = [
+        ["o.", "Program", "Lokasi", "Pagu (Rp)", "Program", "Lokasi", "Dana (Rp)", "Penting"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)"],
+        ["I", "Rapat", "Kantor", "5.000.000", "Rapat", "Kantor", "5.000.000", ""],
+    ]
+    edges = (50.0, 70.0, 160.0, 230.0, 330.0, 420.0, 490.0, 590.0, 640.0)
+    table = one((above, (50.0, 70.0, 330.0, 590.0, 640.0)), (below, edges))
+    assert table.header_rows == 3
+    assert table.paths[3] == ("Rancangan Awal RKPD", "Pagu (Rp)")
+    assert table.paths[6] == ("Hasil Analisis Kebutuhan", "Dana (Rp)")
+
+
+def test_the_rest_of_a_row_is_no_header_although_only_words_stand_in_it() -> None:
+    rows = [["1", "Penguatan Ruang Terbuka", "12", "Jumlah hasil", "5.000.000", "Sekretaria"]]
+    rest = [
+        ["", "Hijau", "", "penguatan ruang", "", "t"],
+        ["2", "Pembinaan Kualitas Air", "3", "Jumlah", "7.000.000", ""],
+    ]
+    table = one(([*HEAD, *rows], SIX), ([*rest, ["3", "Rapat", "9", "Jumlah", "8.000.000", ""]], SIX))
+    assert table.n_rows == len(HEAD) + 3
+    assert table.view[2][1].text == "Penguatan Ruang Terbuka\nHijau"
+
+
+def test_a_blank_place_of_two_missing_columns_is_two_cells() -> None:
+    body = [["", "", "12", "11", "5.000.000", "a"], ["", "Gedung", "3", "3", "7.500.000", "b"]]
+    edges = (SIX[0], *SIX[2:])
+    below = [["", "4", "2", "9.100.000", "c"], ["JUMLAH", "19", "16", "21.600.000", ""]]
+    table = one(([*HEAD, *body], SIX), (below, edges))
+    assert texts(table)[-2:] == [["", "", *below[0][1:]], ["JUMLAH", "<", *below[1][1:]]]
+
+
+def test_a_row_of_sums_cut_by_the_page_is_one_although_its_columns_are_fewer_there() -> None:
+    head = [["No", "Program", "Lokasi", "Pagu", "I", "II", "III", "Ket"], ["1", "2", "3", "4", "5", "6", "7", "8"]]
+    body = [["1", "Rapat", "Kantor", "5.000.000.000", "450.000", "75.250", "9.000", "a"]]
+    sums, rest = ["JUMLAH", "<", "<", "5.000.0", "450", "75.", "9.0", ""], ["", "00.000", ".000", "250", "00"]
+    edges = (50.0, 70.0, 160.0, 230.0, 330.0, 420.0, 490.0, 590.0, 640.0)
+    table = one(([*head, *body, sums], edges), ([rest], (50.0, *edges[3:8])))
+    assert texts(table)[-1] == ["JUMLAH", "<", "<", *body[0][3:7], ""]
