@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.messages import Language, Message
 from extractor.plan.chapters import build_chapters
@@ -71,7 +71,9 @@ def assemble(
     identity, identity_doubts = find_identity(flow, document.running_text, source.file_name)
     recognised = [recognise(table, identity.tahun) for table in flow.tables]
     official = nomenclature_in_use() if nomenclature is None else nomenclature
-    tables = _read_plan_tables(recognised, chapters, identity, official)
+    read = _read_plan_tables(recognised, chapters, identity, official)
+    tables = [found for found in read if found.tree.branches]
+    recognised = _without_forms(recognised, {found.tree.rows.table.id for found in read if not found.tree.branches})
     evaluations = [found.content for found in tables if isinstance(found.content, Evaluation)]
     reviews = [found.content for found in tables if isinstance(found.content, TelaahRkpd)]
     rencana, pendanaan, others = _tell_apart(tables, chapters)
@@ -110,6 +112,14 @@ def assemble(
     renja.findings = [doubt.finding(language) for doubt in doubts]
     renja.findings += [doubt.finding(language) for doubt in check(renja)]
     return renja
+
+
+def _without_forms(recognised: list[RecognisedTable], ids: set[str]) -> list[RecognisedTable]:
+    """Return the tables, those of `ids` as no known form: a header of a plan over no row of one is no plan."""
+    return [
+        replace(table, kind="other", form=None, fields=(None,) * table.table.n_cols) if table.table.id in ids else table
+        for table in recognised
+    ]
 
 
 def has_plan(renja: Renja) -> bool:

@@ -537,3 +537,16 @@ def test_segments_of_one_code_before_columns_of_levels() -> None:
         """
     )
     assert [node.kode for node in flat(plan_of(renja).nodes)] == ["3.06.15", "3.06.15.01"]
+
+
+def test_a_header_of_a_plan_over_no_row_of_one_is_no_plan() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Lokasi | Pagu Indikatif (Rp)
+        1 | 2 | 3 | 4
+          |  |  |
+        """
+    )
+    assert renja.rencana is None
+    assert [table.kind for table in renja.tables] == ["other"]
+    assert "table-unrecognised" in {finding.code for finding in renja.findings}
