@@ -56,6 +56,26 @@ PasswordOption = Annotated[
 ]
 
 
+class Ocr(StrEnum):
+    """Which pages of a PDF are recognised."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+OcrOption = Annotated[
+    Ocr,
+    typer.Option(
+        "--ocr",
+        help=say(
+            id="Kenali teks halaman PDF: yang tanpa teks terpakai (auto), semua (always), atau tidak ada (never).",
+            en="Recognise the text of PDF pages: those without usable text (auto), all (always) or none (never).",
+        ),
+    ),
+]
+
+
 @app.command(
     help=say(
         id="Membaca satu dokumen menjadi JSON. Contoh: renja extract renja.docx -o renja.json",
@@ -67,13 +87,14 @@ def extract(
     output: OutOption = None,
     lang: LangOption = DEFAULT_LANG,
     password: PasswordOption = None,
+    ocr: OcrOption = Ocr.auto,
 ) -> None:
     """Read one document into JSON."""
     from extractor.plan.assemble import has_plan
     from extractor.review.terminal import summary
 
     language = _language(lang)
-    renja = _read(file, language, password)
+    renja = _read(file, language, password, ocr)
     _write(renja.to_json(indent=2), output)
     stderr.print(summary(renja, language))
     if not has_plan(renja):
@@ -98,6 +119,7 @@ def tables(
     output: OutOption = None,
     lang: LangOption = DEFAULT_LANG,
     password: PasswordOption = None,
+    ocr: OcrOption = Ocr.auto,
     debug_images: Annotated[
         Path | None,
         typer.Option(
@@ -112,8 +134,15 @@ def tables(
     """Write every table of a document as JSON."""
     from extractor.pipeline import extract_tables
 
-    with _working(file, _language(lang)):
-        found = extract_tables(file, password=password, debug_images=debug_images)
+    language = _language(lang)
+    with _working(file, language) as status:
+        found = extract_tables(
+            file,
+            password=password,
+            ocr=ocr.value,
+            progress=_page_by_page(status, file, language),
+            debug_images=debug_images,
+        )
     _write(json.dumps([table.model_dump() for table in found], ensure_ascii=False, indent=2), output)
 
 
@@ -123,12 +152,17 @@ def tables(
         en="Show the plan as a tree with its amounts. Example: renja inspect renja.docx",
     )
 )
-def inspect(file: FileArgument, lang: LangOption = DEFAULT_LANG, password: PasswordOption = None) -> None:
+def inspect(
+    file: FileArgument,
+    lang: LangOption = DEFAULT_LANG,
+    password: PasswordOption = None,
+    ocr: OcrOption = Ocr.auto,
+) -> None:
     """Show the plan as a tree."""
     from extractor.review.terminal import plan_tree, summary
 
     language = _language(lang)
-    renja = _read(file, language, password)
+    renja = _read(file, language, password, ocr)
     Console().print(plan_tree(renja, language))
     stderr.print(summary(renja, language))
 
@@ -175,11 +209,12 @@ def _root(
         raise typer.Exit
 
 
-def _read(file: Path, language: Language, password: str | None) -> Renja:
+def _read(file: Path, language: Language, password: str | None, ocr: Ocr) -> Renja:
     from extractor.pipeline import extract as read
 
-    with _working(file, language):
-        return read(file, password=password, language=language)
+    with _working(file, language) as status:
+        progress = _page_by_page(status, file, language)
+        return read(file, password=password, language=language, ocr=ocr.value, progress=progress)
 
 
 def _language(lang: Lang) -> Language:
@@ -189,6 +224,19 @@ def _language(lang: Lang) -> Language:
 def _working(file: Path, language: Language) -> Status:
     """Return a spinner on a terminal; nothing elsewhere."""
     return stderr.status(Message(id=f"Membaca {file.name} …", en=f"Reading {file.name} …").text(language))
+
+
+def _page_by_page(status: Status, file: Path, language: Language) -> Progress:
+    """Return what tells of each page before it is recognised."""
+
+    def told(done: int, pages: int) -> None:
+        message = Message(
+            id=f"Mengenali {file.name}: halaman {done + 1} dari {pages} …",
+            en=f"Recognising {file.name}: page {done + 1} of {pages} …",
+        )
+        status.update(message.text(language))
+
+    return told
 
 
 def _load_json(file: Path) -> Renja:
