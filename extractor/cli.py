@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import click
 
     from extractor.plan.model import Renja
+    from extractor.reading.pdf.pages import Progress
 
 
 # Newer typer brings its own click, whose errors are not those of the package click.

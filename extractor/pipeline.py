@@ -72,15 +72,17 @@ def extract_tables(
     *,
     name: str | None = None,
     password: str | None = None,
+    ocr: OcrMode = "auto",
+    progress: Progress | None = None,
     debug_images: Path | None = None,
 ) -> list[Table]:
-    """Return every table of a document, Renja or not; raises like `extract`.
+    """Return every table of a document, Renja or not; arguments and errors are those of `extract`.
 
     For a PDF, pictures of what was seen on the pages with tables are written to the folder `debug_images`; raises
     `UsageError` for other formats.
     """
     data, file_name = _load(source, name)
-    document = read_document(data, file_name, password=password)
+    document = read_document(data, file_name, password=password, ocr=ocr, progress=progress)
     tables = tables_of(build_flow(document, COMMON_WORDS))
     if debug_images is not None:
         from extractor.review.debug_images import draw_tables
