@@ -29,6 +29,7 @@ _JOURNAL: Final = f"{STATE_FOLDER}/journal"
 _LOCK: Final = f"{STATE_FOLDER}/lock"
 _LOCK_SECONDS: Final = 60.0
 """A lock file at a URL that was not renewed for so long belongs to a batch that died."""
+_LOCK_RACE_SECONDS: Final = 0.3
 _SEGMENT_SECONDS: Final = 2.0
 """At a URL, where nothing can be appended, lines are written in pieces this often."""
 
@@ -63,12 +64,16 @@ class LocalJournal:
         except OSError as error:
             os.close(self._lock)
             raise in_use(store.root) from error
-        store.remove(STAGED)
-        self._merge()
-        self._known = _offsets(self._batch)
-        self._lines: IO[bytes] | None = self._batch.open("rb") if self._known else None
-        self._journal = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
-        sync_folder(str(self._path.parent))
+        try:
+            store.remove(STAGED)
+            self._merge()
+            self._known = _offsets(self._batch)
+            self._lines: IO[bytes] | None = self._batch.open("rb") if self._known else None
+            self._journal = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+            sync_folder(str(self._path.parent))
+        except OSError:
+            os.close(self._lock)
+            raise
 
     def find(self, path: str) -> Record | None:
         """Return what earlier runs recorded of a document."""
@@ -181,12 +186,21 @@ class UrlJournal:
                     yield from filter(None, map(Record.from_line, file))
 
     def _take_lock(self) -> None:
-        if self._store.size(_LOCK) is not None:
-            with self._store.open(_LOCK) as file:
-                _, _, when = file.read(4096).decode("utf-8", "replace").rpartition(" ")
-            if when.isdigit() and time.time() - int(when) / 1e9 < _LOCK_SECONDS:
-                raise in_use(self._store.root)
+        """Write the lock file, then look whether another batch that started at the same moment wrote over it."""
+        if self._holder() not in (None, self._owner):
+            raise in_use(self._store.root)
         self._renew()
+        time.sleep(_LOCK_RACE_SECONDS)
+        if self._holder() not in (None, self._owner):
+            raise in_use(self._store.root)
+
+    def _holder(self) -> str | None:
+        """Return whose the lock is, None where it is nobody's or of a batch that died."""
+        if self._store.size(_LOCK) is None:
+            return None
+        with self._store.open(_LOCK) as file:
+            owner, _, when = file.read(4096).decode("utf-8", "replace").rpartition(" ")
+        return owner if when.isdigit() and time.time() - int(when) / 1e9 < _LOCK_SECONDS else None
 
     def _renew(self) -> None:
         self._store.write(_LOCK, f"{self._owner} {time.time_ns()}".encode())

@@ -22,6 +22,8 @@ from extractor.messages import Language, Message
 
 _FATAL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO))
 """Errors of writing that every further document would meet too."""
+_TOLD_AT_ONCE: Final = 500
+"""Things left out that are recorded together: a tree of pictures alone must not gather in memory."""
 
 
 class Engine(Protocol):
@@ -143,6 +145,8 @@ class _Batch:
         for found in self._found:
             if found.skip or found.error:
                 self._leave_out(found)
+                if len(self._told) >= _TOLD_AT_ONCE:
+                    self._commit()
             elif is_archive(found.path):
                 return Task(found.path, found.path, first=0)
             else:
