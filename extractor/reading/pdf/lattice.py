@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import product
 
 from extractor.limits import MAX_GRID_CELLS, MAX_RULINGS
 from extractor.reading.document import Bbox, Cell, Grid
+from extractor.reading.pdf.cell_text import cell_text
+from extractor.reading.pdf.connected import connected, root, unite
 from extractor.reading.pdf.rulings import Ruling, Rulings
 from extractor.reading.pdf.words import Line, Word, lines_of, upright
 
-_TOUCH = 3.0
-"""Points between a line's end and the line it meets: half widths, rounding, spaced borders of browsers."""
 _SNAP = 4.0
 """Points over which parallel lines count as one edge (double lines, spaced borders); no row is that low."""
 _OPEN = 6.0
 _COVERED = 0.6
 _FRAME = 0.8
-_SPACE = 0.29
-"""Width of a space in font sizes: no common font has a wider one."""
-_ROUNDING = 0.3
-"""Points by which a letter that did not fit may seem to."""
-_LINE_END = "\n"
-_NUMBER_START = re.compile(r"\d[\d.,]*$")
-_NUMBER_REST = re.compile(r"[.,]?\d+(?:[.,]\d+)*(?:,-|[,.])?%*(?:$|\s)|%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +67,7 @@ def find_lattices(rulings: Rulings) -> tuple[list[Lattice], bool]:
         return [], False
     whole = True
     found: list[Lattice] = []
-    for rows, columns in _side_by_side(_components(horizontal, vertical)):
+    for rows, columns in connected(horizontal, vertical):
         ys, xs = _edges(rows, columns), _edges(columns, rows)
         if (len(ys) - 1) * (len(xs) - 1) > MAX_GRID_CELLS:
             whole = False
@@ -84,84 +76,6 @@ def find_lattices(rulings: Rulings) -> tuple[list[Lattice], bool]:
             spans = _merge(len(ys) - 1, len(xs) - 1, below, beside)
             found.append(_tidy(xs, ys, [_marked(span, beside) for span in spans]))
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0])), whole
-
-
-def _components(horizontal: list[Ruling], vertical: list[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
-    """Return groups of lines that touch, by a sweep down the page over the vertical lines alive at each height."""
-    n = len(horizontal)
-    parent = list(range(n + len(vertical)))
-    events = [(line.at, 1, i) for i, line in enumerate(horizontal)]
-    events += [(line.start - _TOUCH, 0, i) for i, line in enumerate(vertical)]
-    events += [(line.end + _TOUCH, 2, i) for i, line in enumerate(vertical)]
-    alive: list[tuple[float, int]] = []
-    for _, kind, i in sorted(events):
-        if kind == 0:
-            insort(alive, (vertical[i].at, i))
-        elif kind == 2:
-            del alive[bisect_left(alive, (vertical[i].at, i))]
-        else:
-            line = horizontal[i]
-            first = bisect_left(alive, (line.start - _TOUCH, -1))
-            for _, other in alive[first : bisect_right(alive, (line.end + _TOUCH, len(vertical)))]:
-                _unite(parent, i, n + other)
-    groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
-    for i in range(len(parent)):
-        rows, columns = groups.setdefault(_root(parent, i), ([], []))
-        if i < n:
-            rows.append(horizontal[i])
-        else:
-            columns.append(vertical[i - n])
-    return [(rows, columns) for rows, columns in groups.values() if columns]
-
-
-def _side_by_side(groups: list[tuple[list[Ruling], list[Ruling]]]) -> list[tuple[list[Ruling], list[Ruling]]]:
-    """Return the groups that have lines of both directions; those of one table cut by a page break are one.
-
-    A merged cell that comes from the page before and goes on to the next parts the columns on both its sides. They
-    stand between the same heights, have the same rows, and their column lines run on past the first or the last row
-    line, as the table goes on over the break. Column lines alone of that height belong to the table too.
-    """
-    whole: list[tuple[list[Ruling], list[Ruling]]] = []
-    cut: dict[tuple[int, int], tuple[list[Ruling], list[Ruling]]] = {}
-    alone: list[tuple[tuple[int, int], list[Ruling]]] = []
-    for rows, columns in groups:
-        top, bottom = min(line.start for line in columns), max(line.end for line in columns)
-        height = round(top), round(bottom)
-        if not rows:
-            alone.append((height, columns))
-            continue
-        first, last = min(line.at for line in rows), max(line.at for line in rows)
-        like = cut.get(height)
-        if first < top + _OPEN and last > bottom - _OPEN:
-            whole.append((rows, columns))
-        elif like is not None and _heights(like[0]) == _heights(rows):
-            like[0].extend(rows)
-            like[1].extend(columns)
-        else:
-            whole.append((rows, columns))
-            cut.setdefault(height, whole[-1])
-    for height, columns in alone:
-        if height in cut:
-            cut[height][1].extend(columns)
-    return whole
-
-
-def _heights(rows: list[Ruling]) -> set[int]:
-    """Return where row lines stand, in whole points."""
-    return {round(line.at) for line in rows}
-
-
-def _root(parent: list[int], i: int) -> int:
-    """Return the root of i, halving the path to it."""
-    while parent[i] != i:
-        parent[i] = parent[parent[i]]
-        i = parent[i]
-    return i
-
-
-def _unite(parent: list[int], i: int, j: int) -> None:
-    """Join the groups of i and j."""
-    parent[_root(parent, i)] = _root(parent, j)
 
 
 def _edges(lines: list[Ruling], crossing: list[Ruling]) -> list[float]:
@@ -217,12 +131,12 @@ def _merge(n_rows: int, n_cols: int, below: list[set[int]], beside: list[set[int
         for col in range(n_cols):
             i = row * n_cols + col
             if col and row not in beside[col]:
-                _unite(parent, i, i - 1)
+                unite(parent, i, i - 1)
             if row and col not in above:
-                _unite(parent, i, i - n_cols)
+                unite(parent, i, i - n_cols)
     regions: dict[int, list[int]] = {}
     for i in range(n_rows * n_cols):
-        regions.setdefault(_root(parent, i), []).append(i)
+        regions.setdefault(root(parent, i), []).append(i)
     spans: list[Span] = []
     for atoms in regions.values():
         rows = [i // n_cols for i in (atoms[0], atoms[-1])]
@@ -411,54 +325,13 @@ def _cell(lattice: Lattice, span: Span, lines: list[Line], margins: list[float],
     box = lattice.box(span)
     if not lines:
         return Cell(span.row, span.col, "", span.row_span, span.col_span, page=page, bbox=box)
-    text = _text(lines, box[2] - box[0] - 2 * min(margins), spaced=spaced)
+    text = cell_text(lines, box[2] - box[0] - 2 * min(margins), spaced=spaced)
     indent = 0.0
     # A number is set to the right, a head in the middle: neither is indented.
     if text.lower() != text.upper() and lines[0].words[0].angle == 0 and not _centered(lines, box[0], box[2]):
         indent = max(0.0, round(lines[0].x0 - box[0] - margins[span.col], 1))
     bold = all(line.bold for line in lines)
     return Cell(span.row, span.col, text, span.row_span, span.col_span, bold, indent, page, box)
-
-
-def _text(lines: list[Line], room: float, *, spaced: bool) -> str:
-    """Return the lines of a cell, `room` points wide, as text; what the cell's width cut in two is put together.
-
-    That is sure only where the file writes spaces at its line ends and there is none after the first part. A space
-    that the file does write is kept before the line end: it parts words for sure.
-    """
-    text = lines[0].text
-    for line, following in pairwise(lines):
-        if line.words[-1].spaced:
-            text = f"{text} {_LINE_END}{following.text}"
-        elif spaced and _is_cut(line, following, room):
-            text += following.text
-        else:
-            text = f"{text}{_LINE_END}{following.text}"
-    return text
-
-
-def _is_cut(line: Line, following: Line, room: float) -> bool:
-    """Tell whether the number or word at a line's end goes on in the next line, given that no space parts them.
-
-    A word is cut where it is wider than the cell, and the next letter did not fit although a space would have: a line
-    so full that a space does not fit loses it.
-    """
-    last, first = line.words[-1], following.words[0]
-    left = room - (line.x1 - line.x0)
-    if not last.angle and last.text[-1] == "/" and last.text[-2:-1].isalpha() and first.text[0].isalpha():
-        return left > _SPACE * last.size
-    if last.angle or left >= max(_letter(last), _letter(first)) + _ROUNDING:
-        return False
-    if _NUMBER_START.search(last.text):
-        return _NUMBER_REST.match(first.text) is not None
-    alike = first.text[0].islower() or (last.text.isupper() and first.text[0].isupper())
-    whole = (last.x1 - last.x0) + (first.x1 - first.x0)
-    return alike and last.text[-1].isalpha() and len(line.words) == 1 and whole > room and left > _SPACE * last.size
-
-
-def _letter(word: Word) -> float:
-    """Return the mean width of a word's letters."""
-    return (word.x1 - word.x0) / len(word.text)
 
 
 def _centered(lines: list[Line], x0: float, x1: float) -> bool:
