@@ -119,8 +119,8 @@ class _Report:
         template = Template(files("extractor.review").joinpath("report.html").read_text("utf-8"))
         sections = [
             self._section("status", self._pie()),
-            self._section("codes", self._codes()),
             self._section("by_year", self._years()),
+            self._section("codes", self._codes()),
             self._section("by_office", self._offices() + self._note("once")),
             self._section("slowest", self._slowest()),
             self._section("doubtful", self._doubtful() + self._note("weights")),
