@@ -23,16 +23,15 @@ from extractor.reading.pdf.image import (
     prepare,
     reads_sideways,
     skew_of,
-    stem,
     straightened,
     text_lines,
 )
-from extractor.reading.pdf.lattice import Lattice, find_lattices, tables_among
+from extractor.reading.pdf.lattice import find_lattices, tables_among
 from extractor.reading.pdf.layout import PageContent, PageReading, lay_out
 from extractor.reading.pdf.ocr import Recognised, Recogniser
 from extractor.reading.pdf.pages import Progress
 from extractor.reading.pdf.scan_cells import CellReading, read_cell
-from extractor.reading.pdf.words import Word
+from extractor.reading.pdf.scan_text import as_words, running_words, without_noise
 
 _USUAL_DPI: Final = 300
 _LOW_DPI, _HIGH_DPI = 100, 400
@@ -40,14 +39,8 @@ _LEAST_PICTURE: Final = 0.05
 _USUAL_LINE: Final = 9.0
 _SURE: Final = 0.6
 """Confidence below which a recognised word counts as uncertain."""
-_NOISE: Final = 0.35
-"""Mean confidence below which a line is no text: a stamp, a signature, a photograph."""
 _UNCERTAIN_SHARE: Final = 0.1
 _UPRIGHT: Final = 0.75
-_ASCENT, _DESCENT = 0.75, 0.25
-_BOLD: Final = 0.138
-"""Thickness of stems in font sizes between regular and bold faces, where a page has only one of them."""
-_TWO_WEIGHTS: Final = 1.3
 
 
 def read_scans(
@@ -159,9 +152,9 @@ def _recognise(gray: Gray, scale: float, number: int, recogniser: Recogniser) ->
         for span in table.spans
         if (reading := read_cell(sheet, _pixels(table.box(span), scale), recogniser, line_height))
     ]
-    running = _running_words(sheet, tables, recogniser)
-    text = _without_noise(running)
-    words = _as_words(sheet, [*(cell.reading.words for cell in cells), text])
+    running = running_words(sheet, [_pixels(table.bbox, scale) for table in tables], recogniser, line_height)
+    text = without_noise(running)
+    words = as_words(sheet, [*(cell.reading.words for cell in cells), text])
     laid = lay_out(PageContent(number, *size, words, sheet.rulings, []))
     doubts = [*laid.doubts, *_doubts(number, cells, running, text)]
     return replace(laid, flow=_with_confidence(laid.flow, cells), doubts=doubts, recognised=True)
@@ -213,73 +206,6 @@ def _line_height(sheet: Sheet) -> float:
 
 def _pixels(box: Bbox, scale: float) -> Box:
     return Box(*(round(value * scale) for value in box))
-
-
-def _running_words(sheet: Sheet, tables: Sequence[Lattice], recogniser: Recogniser) -> list[Recognised]:
-    """Return the words outside the tables."""
-    picture, ink = sheet.plain, sheet.ink
-    if tables:
-        picture, ink = picture.copy(), ink.copy()
-        for table in tables:
-            x0, top, x1, bottom = _pixels(table.bbox, sheet.scale)
-            picture[max(top, 0) : bottom + 1, max(x0, 0) : x1 + 1] = sheet.paper
-            ink[max(top, 0) : bottom + 1, max(x0, 0) : x1 + 1] = 0
-    return recogniser.page(picture) if text_lines(ink, sheet.scale) else []
-
-
-def _without_noise(words: Sequence[Recognised]) -> list[Recognised]:
-    """Drop lines that are no text."""
-    sure: dict[int, list[float]] = {}
-    for word in words:
-        sure.setdefault(word.line, []).append(word.confidence)
-    return [word for word in words if sum(sure[word.line]) / len(sure[word.line]) >= _NOISE]
-
-
-def _as_words(sheet: Sheet, groups: Sequence[Sequence[Recognised]]) -> list[Word]:
-    """Return words in points; those with thicker stems than most of the page are bold."""
-    lines: list[list[Recognised]] = []
-    for group in groups:
-        by_line: dict[int, list[Recognised]] = {}
-        for word in group:
-            by_line.setdefault(word.line, []).append(word)
-        lines += by_line.values()
-    stems = [_stem(sheet, line) for line in lines]
-    bold = _bold_from(stems)
-    return [
-        _word(word, sheet.scale, bold=thick > bold) for line, thick in zip(lines, stems, strict=True) for word in line
-    ]
-
-
-def _bold_from(stems: Sequence[float]) -> float:
-    """Return the thickness from which stems are bold: between two clusters, where the page shows two."""
-    low, high = (float(np.percentile(stems, part)) for part in (15, 85)) if stems else (0.0, 0.0)
-    for _ in range(8):
-        middle = (low + high) / 2
-        thin, thick = [one for one in stems if one <= middle], [one for one in stems if one > middle]
-        if not thin or not thick:
-            return _BOLD
-        low, high = sum(thin) / len(thin), sum(thick) / len(thick)
-    return (low + high) / 2 if high > _TWO_WEIGHTS * low else _BOLD
-
-
-def _stem(sheet: Sheet, line: Sequence[Recognised]) -> float:
-    """Return the thickness of a line's stems in font sizes."""
-    boxes = [word.box for word in line]
-    box = Box(
-        min(one.x0 for one in boxes),
-        min(one.top for one in boxes),
-        max(one.x1 for one in boxes),
-        max(one.bottom for one in boxes),
-    )
-    return stem(sheet, box) / max(line[0].size, 1.0)
-
-
-def _word(word: Recognised, scale: float, *, bold: bool) -> Word:
-    """Return a word with its box set by its baseline, as words of a text layer have it."""
-    top, bottom = word.base - _ASCENT * word.size, word.base + _DESCENT * word.size
-    places = (word.box.x0, top, word.box.x1, bottom, word.size)
-    x0, top, x1, bottom, size = (round(value / scale, 2) for value in places)
-    return Word(word.text, x0, top, x1, bottom, size, bold)
 
 
 def _with_confidence(flow: PageFlow, cells: Sequence[_CellRead]) -> PageFlow:

@@ -24,6 +24,9 @@ _DARK: Final = 110
 _GROUPED: Final = re.compile(r"(?:Rp\.?)?-?\(?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?:,-|\.-)?\)?")
 _PLAIN: Final = re.compile(r"-?\d+(?:,\d{1,2})?%?")
 _NUMBER: Final = re.compile(r"(?:Rp\.?)?[-(]?[\d.,]*\d[\d.,]*[-)%=]*")
+_NUMBER_HEAD: Final = re.compile(r"\d[\d.,]*")
+_NUMBER_REST: Final = re.compile(r"[.,]?\d[\d.,]*%?")
+_LEFT: Final = 0.35
 _SIGNS: Final = re.compile(r"[^\d]")
 _AGREED: Final = 0.9
 _MAJORITY: Final = 0.7
@@ -77,7 +80,7 @@ def read_cell(sheet: Sheet, box: Box, recogniser: Recogniser, line_height: float
         high = max(bottom - top for top, bottom in crop.lines)
         return CellReading([], 0.0) if high > 0.5 * line_height else None
     if re.search(r"\d", text):
-        return _reread(crop, recogniser, words, factor)
+        return _numbers_joined(_reread(crop, recogniser, words, factor), box)
     return CellReading(_placed(words, crop, factor), _mean(words))
 
 
@@ -373,3 +376,28 @@ def _with_digits_of(words: list[Recognised], other: list[Recognised]) -> tuple[l
         for one, two in zip(words, other, strict=True)
     ]
     return merged, merged != words
+
+
+def _numbers_joined(reading: CellReading, box: Box) -> CellReading:
+    """Join a number that fills the width of a narrow cell with its rest at the beginning of the next line.
+
+    Only where the text begins at the left edge of the cell: there the free width tells that the rest did not fit.
+    """
+    left = min((word.box.x0 for word in reading.words), default=0) - box.x0
+    if left > _LEFT * box.width:
+        return reading
+    joined: list[Recognised] = []
+    for word in reading.words:
+        last = joined[-1] if joined else None
+        if last and word.line == last.line + 1 and _goes_on(last, word, box.x1 - left):
+            joined[-1] = last._replace(text=last.text + word.text, line=word.line)
+        else:
+            joined.append(word)
+    return reading._replace(words=joined)
+
+
+def _goes_on(last: Recognised, word: Recognised, right: int) -> bool:
+    """Tell whether two words on two lines are one number: the second begins a line, and had no room on the first."""
+    digit = (last.box.x1 - last.box.x0) / len(last.text)
+    no_room = right - last.box.x1 < digit
+    return no_room and bool(_NUMBER_HEAD.fullmatch(last.text) and _NUMBER_REST.fullmatch(word.text))
