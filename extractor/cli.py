@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -97,7 +98,7 @@ def extract(
 
     language = _language(lang)
     renja = _read(file, language, password, ocr)
-    _write(renja.to_json(indent=2), output)
+    _write(renja.json_parts(indent=2), output)
     stderr.print(summary(renja, language))
     if not has_plan(renja):
         stderr.print(
@@ -145,7 +146,7 @@ def tables(
             progress=_page_by_page(status, file, language),
             debug_images=debug_images,
         )
-    _write(json.dumps([table.model_dump() for table in found], ensure_ascii=False, indent=2), output)
+    _write([json.dumps([table.model_dump() for table in found], ensure_ascii=False, indent=2)], output)
 
 
 @app.command(
@@ -193,7 +194,7 @@ def schema() -> None:
     """Print the JSON Schema."""
     from extractor.plan.schema import schema_text
 
-    _write(schema_text(), None)
+    _write([schema_text()], None)
 
 
 app.add_typer(nomenclature_cli.app, name="nomenclature")
@@ -269,12 +270,15 @@ def _load_json(file: Path) -> Renja:
         ) from error
 
 
-def _write(text: str, output: Path | None) -> None:
+def _write(parts: Iterable[str], output: Path | None) -> None:
     if output is None:
-        sys.stdout.write(text + "\n")
+        sys.stdout.writelines(parts)
+        sys.stdout.write("\n")
         return
     try:
-        output.write_text(text + "\n", encoding="utf-8")
+        with output.open("w", encoding="utf-8") as file:
+            file.writelines(parts)
+            file.write("\n")
     except OSError as error:
         raise cannot_write(output.name, error) from error
 

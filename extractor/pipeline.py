@@ -6,6 +6,7 @@ import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,8 +53,12 @@ def extract(
         ocr_pages=list(document.ocr_pages),
         extractor_version=__version__,
     )
+    # Only one form of a long document is held at a time: its file, its grids, its logical tables, its plan.
+    del data
     with _collector_paused():
-        renja = assemble(document, build_flow(document, COMMON_WORDS), told, language=language)
+        flow = [build_flow(document, COMMON_WORDS)]
+        document = replace(document, blocks=())
+        renja = assemble(document, flow.pop(), told, language=language)
         return _second_opinion(document, renja, language)
 
 

@@ -98,7 +98,6 @@ def assemble(
         ],
         telaah_rkpd=reviews[0] if reviews else None,
         usulan_masyarakat=[row for table in _of(recognised, "usulan_masyarakat") for row in read_proposals(table)],
-        tables=[_table(table, kinds[table.table.id]) for table in recognised],
     )
     doubts = [
         *(_reading_doubt(doubt, None) for doubt in document.doubts if doubt.block is None),
@@ -110,6 +109,8 @@ def assemble(
         *(doubt for found in tables for doubt in found.doubts),
     ]
     renja.findings = [doubt.finding(language) for doubt in doubts]
+    del flow, tables  # a long document is not held twice
+    renja.tables = _tables(recognised, kinds)
     renja.findings += [doubt.finding(language) for doubt in check(renja)]
     return renja
 
@@ -203,6 +204,16 @@ def _tables_in(part: Chapter | Section) -> list[str]:
     for section in part.sections:
         found += _tables_in(section)
     return found
+
+
+def _tables(recognised: list[RecognisedTable], kinds: dict[str, TableKind]) -> list[Table]:
+    """Return the tables in the contract's form, each let go from `recognised` as it is turned."""
+    recognised.reverse()
+    made = []
+    while recognised:
+        table = recognised.pop()
+        made.append(_table(table, kinds[table.table.id]))
+    return made
 
 
 def _table(recognised: RecognisedTable, kind: TableKind) -> Table:

@@ -6,7 +6,8 @@ document does not state is `None` or an empty list, never guessed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -78,27 +79,43 @@ CapaianGroup = Literal[
 BBox = tuple[float, float, float, float]
 
 
+_NOT_KEPT: set[str] = set()
+
+
 class Part(BaseModel):
     """Base of every model: unknown members are refused, so that a misspelt name is an error."""
 
     model_config = ConfigDict(extra="forbid")
 
+    def model_post_init(self, _: object, /) -> None:
+        """Let go of the names of the fields given: up to 2 kB a row, and nothing asks for them."""
+        self.__pydantic_fields_set__ = _NOT_KEPT
 
-class Value(Part):
+
+# Values, pairs of them and cells are plain dataclasses, which pydantic validates like models: a long document has
+# hundreds of thousands of them.
+@dataclass(slots=True)
+class Value:
     """A value as the document states it: its text, its reading, and every doubt about it."""
 
-    raw: str = Field(description="The cell's text, white space collapsed; empty where the cell is blank.")
-    value: Number | None = Field(
-        None, description="Exact number; null where nothing was stated ('-', blank) or it cannot be read."
-    )
-    unit: str | None = Field(
-        None, description="'IDR' for rupiah, '%' for per cent, else the unit as written ('dokumen'), or null."
-    )
-    flags: list[Flag] = Field(
-        default_factory=list,
-        description="repaired: malformed but certain; ambiguous: two readings; unreadable: none; "
-        "scaled: stated in thousands or millions and multiplied out; range: a span, see raw.",
-    )
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    raw: Annotated[str, Field(description="The cell's text, white space collapsed; empty where the cell is blank.")]
+    value: Annotated[
+        Number | None,
+        Field(description="Exact number; null where nothing was stated ('-', blank) or it cannot be read."),
+    ] = None
+    unit: Annotated[
+        str | None,
+        Field(description="'IDR' for rupiah, '%' for per cent, else the unit as written ('dokumen'), or null."),
+    ] = None
+    flags: Annotated[
+        list[Flag],
+        Field(
+            description="repaired: malformed but certain; ambiguous: two readings; unreadable: none; "
+            "scaled: stated in thousands or millions and multiplied out; range: a span, see raw."
+        ),
+    ] = field(default_factory=list)
 
 
 class At(Part):
@@ -289,11 +306,14 @@ class Plan(Part):
     total: PlanTotal = Field(default_factory=PlanTotal, description="Totals as stated; null where not stated.")
 
 
-class Capaian(Part):
+@dataclass(slots=True)
+class Capaian:
     """One column group of an evaluation: performance (K) and money (Rp)."""
 
-    kinerja: Value | None = Field(None, description="Performance; null where the table has no such column.")
-    anggaran: Value | None = Field(None, description="Money; null where the table has no such column.")
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    kinerja: Annotated[Value | None, Field(description="Performance; null where the table has no such column.")] = None
+    anggaran: Annotated[Value | None, Field(description="Money; null where the table has no such column.")] = None
 
 
 class EvaluationIndikator(Part):
@@ -394,10 +414,7 @@ class TableColumn(Part):
 
 @dataclass(slots=True)
 class TableCell:
-    """A cell at its top left; the spans tile the grid.
-
-    A plain dataclass, which pydantic validates like a model: a long table has hundreds of thousands of them.
-    """
+    """A cell at its top left; the spans tile the grid."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -458,9 +475,24 @@ class Renja(Part):
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the document as JSON text; numbers are exact, members in contract order."""
-        import simplejson
+        return "".join(self.json_parts(indent=indent))
 
-        return str(simplejson.dumps(self.model_dump(), use_decimal=True, ensure_ascii=False, indent=indent))
+    def json_parts(self, *, indent: int | None = None) -> Iterator[str]:
+        """Yield the text of `to_json` in pieces of about a table, so that a long document is not held three times."""
+        comma, outer, inner, last = ", ", "", "", ""
+        if indent is not None:
+            comma, last = ",", "\n"
+            outer, inner = "\n" + " " * indent, "\n" + " " * 2 * indent
+        for index, name in enumerate(type(self).model_fields):
+            yield f'{comma if index else "{"}{outer}"{name}": '
+            member = getattr(self, name)
+            if isinstance(member, list) and member:
+                for place, item in enumerate(member):
+                    yield f"{comma if place else '['}{inner}{_json(item, indent, inner)}"
+                yield f"{outer}]"
+            else:
+                yield _json(member, indent, outer)
+        yield f"{last}}}"
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Renja:
@@ -469,3 +501,12 @@ class Renja(Part):
 
         data: Any = simplejson.loads(text, use_decimal=True)
         return cls.model_validate(data)
+
+
+def _json(member: object, indent: int | None, line: str) -> str:
+    """Return the JSON text of a model or plain value whose following lines begin with `line`."""
+    import simplejson
+
+    data = member.model_dump() if isinstance(member, BaseModel) else member
+    text = str(simplejson.dumps(data, use_decimal=True, ensure_ascii=False, indent=indent))
+    return text if indent is None else text.replace("\n", line)

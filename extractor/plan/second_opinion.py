@@ -9,7 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from extractor.limits import MAX_SUMS_REREAD
-from extractor.plan.model import Evaluation, EvaluationNode, Node, Plan, Renja, TelaahRow, Value
+from extractor.plan.model import Capaian, Evaluation, EvaluationNode, Node, Plan, Renja, TelaahRow, Value
 
 AnyNode = TypeVar("AnyNode", Node, EvaluationNode)
 Family = Sequence[Value | None]
@@ -109,7 +109,11 @@ def _all(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
 
 def _parts(part: object) -> Iterator[object]:
     """Yield every model in a document; its tables, findings and text hold no values."""
-    if isinstance(part, BaseModel):
+    if isinstance(part, Value):
+        yield part
+    elif isinstance(part, Capaian):
+        yield from _parts([part.kinerja, part.anggaran])
+    elif isinstance(part, BaseModel):
         yield part
         for name in type(part).model_fields:
             if name not in ("tables", "findings", "chapters", "at"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from decimal import Decimal
 
 import pytest
@@ -362,7 +363,7 @@ def test_choose_takes_the_proven_value_and_drops_the_doubt() -> None:
 
 def test_a_reading_becomes_a_value_of_the_contract() -> None:
     value = read_quantity(" 78.15%% ").to_value()
-    assert value.model_dump() == {"raw": "78.15%%", "value": D("78.15"), "unit": "%", "flags": ["repaired"]}
+    assert asdict(value) == {"raw": "78.15%%", "value": D("78.15"), "unit": "%", "flags": ["repaired"]}
 
 
 @pytest.mark.parametrize(

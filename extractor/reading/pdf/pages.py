@@ -43,8 +43,23 @@ def read_pdf_pages(
     Raises `UnreadableError` as `open_pdf` does, and with "always" NotSupportedError without a language model; with
     "auto" the pages that need one keep their `page-unreadable` doubt, which then names the package.
     """
-    readings = read_lost_pages(data, read_pages(data, name, password), password)
-    return _with_reread(_recognised(data, name, password, readings, ocr, progress), data, password)
+    first = read_pages(data, name, password)
+    readings = _recognised(data, name, password, read_lost_pages(data, first, password), ocr, progress)
+    document = to_document(readings)
+    doubtful = tuple(reading.flow.number for reading in readings if reading.doubtful)
+    if not doubtful:
+        return document
+    replaced = {
+        place: one for place, (one, before) in enumerate(zip(readings, first, strict=True)) if one is not before
+    }
+
+    def again(numbers: Collection[int]) -> Document | None:
+        # Seldom asked for: the other pages are read once more then, rather than held while the plan is made.
+        same = [replaced.get(place, reading) for place, reading in enumerate(read_pages(data, name, password))]
+        other = reread(data, same, numbers, password)
+        return None if other is None else to_document(other)
+
+    return replace(document, doubtful_pages=doubtful, reread=again)
 
 
 def _recognised(
@@ -71,20 +86,6 @@ def _recognised(
         return [_unread(one) if want else one for one, want in zip(readings, wanted, strict=True)]
     finally:
         pdf.close()
-
-
-def _with_reread(readings: list[PageReading], data: bytes, password: str | None) -> Document:
-    """Return the document, which can be read another way where digits are doubtful."""
-    document = to_document(readings)
-    doubtful = tuple(reading.flow.number for reading in readings if reading.doubtful)
-    if not doubtful:
-        return document
-
-    def again(numbers: Collection[int]) -> Document | None:
-        other = reread(data, readings, numbers, password)
-        return None if other is None else to_document(other)
-
-    return replace(document, doubtful_pages=doubtful, reread=again)
 
 
 def wants_ocr(reading: PageReading) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.plan.checks import check, codes, numbering, placement, units, values
@@ -53,7 +55,7 @@ def test_values_of_every_part_are_looked_at() -> None:
     bad = said("1..2", 12, None, "repaired")
 
     def another() -> Value:
-        return bad.model_copy()
+        return replace(bad)
 
     one = renja(
         rencana=plan(node("program", "A", another()), total=another()),
