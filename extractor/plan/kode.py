@@ -8,12 +8,14 @@ the bidang repeated in some (2.07.2.07.01.27.02).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
 from extractor.plan.model import Level
 
 _SEGMENT = r"(?:\d{1,4}|[Xx]{1,2})"
+_BETWEEN = regex.compile(r"[.,\s]+")
 _KODE = regex.compile(rf"{_SEGMENT}(?:\s*[.,]\s*{_SEGMENT})*\s*\.?")
 _LEADING = regex.compile(
     rf"^(?P<kode>{_SEGMENT}(?:\s*\.\s*{_SEGMENT}){{1,8}}\s*\.?)(?:\s*[-–:]\s+|\s+)(?P<nama>(?=\D).*\S)", regex.S
@@ -21,9 +23,10 @@ _LEADING = regex.compile(
 _ACCOUNT = regex.compile(r"^[456](?:\.\d){1,2}(?:\.\d\d){1,4}(?:\.\d{4})?$")
 
 
+@lru_cache(maxsize=4096)
 def segments(kode: str) -> tuple[str, ...]:
     """Return the segments of a code; a decimal comma counts as a dot, a trailing dot as nothing."""
-    return tuple(part for part in regex.split(r"[.,\s]+", kode.strip()) if part)
+    return tuple(part for part in _BETWEEN.split(kode) if part)
 
 
 def is_kode(text: str) -> bool:

@@ -144,7 +144,8 @@ def cut(words: Sequence[Word], wide: float, starts: Container[int] = ()) -> Row:
     for before, word in pairwise(words):
         leads = _LEADER_WORD.match(before.text) and len(pieces[-1]) > 1 and not _LEADER_WORD.match(word.text)
         limit = wide if round(word.x0) in starts else even
-        apart = word.x0 - before.x1 > limit * max(word.size, before.size) * (2.5 if _dots(before, word) else 1.0)
+        gap = (word.x0 - before.x1) / max(word.size, before.size)
+        apart = gap > limit and (gap > 2.5 * limit or not _dots(before, word))
         if apart or (leads and _LEADER.search(_joined(pieces[-1][-5:]))):
             pieces.append([word])
         else:
