@@ -30,11 +30,12 @@ OCR_DPI = 300
 
 
 def renja(path: Path, pages: Sequence[int]) -> Iterable[str]:
-    """The whole plan, including its JSON."""
+    """The whole plan, including its JSON as the command writes it."""
     from extractor import extract
 
     result = extract(path)
-    result.to_json()
+    for _ in result.json_parts(indent=2):
+        pass
     return (row for table in result.tables for row in _row_texts(table))
 
 

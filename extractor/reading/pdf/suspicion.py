@@ -13,8 +13,8 @@ _SAME_PLACE: Final = 1.5
 """Points. Two digits beside each other are further apart, in the smallest print a plan has."""
 _INK: Final = 0.85
 """Height of a box in sizes: a font's ascent and descent make 1 or more, the ink of a digit 0.65 to 0.75."""
-_NARROW, _WIDE = 0.16, 0.5
-"""Gap between two digits, in sizes: at the first a word is cut, beyond the second lies another cell."""
+_NARROW, _WIDE = 0.16, 0.35
+"""Gap between two digits, in sizes: at the first a word is cut, beyond the second may lie another cell."""
 
 
 def doubts_digits(glyphs: Glyphs, hidden: Bools) -> bool:

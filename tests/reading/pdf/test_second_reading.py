@@ -232,6 +232,7 @@ CERTAIN = {
     "a number in type of one width": [PLAIN.replace("/F", "/C")],
     "a number drawn twice for bold": [PLAIN, PLAIN.replace("60 ", "60.3 ")],
     "numbers of two cells": [PLAIN, "BT /F 10 Tf 112 700 Td (5) Tj ET"],
+    "numbers of two narrow cells": [PLAIN, "BT /F 10 Tf 108.6 700 Td (5) Tj ET"],
     "letters painted over": ["BT /F 10 Tf 60 700 Td (rahasia) Tj ET", "0.9 g 40 690 100 30 re f", "0 g", PLAIN],
     "no digit": ["BT /F 10 Tf 60 700 Td (Pagu Indikatif) Tj ET"],
     "upright digits": ["BT /F 10 Tf 0 1 -1 0 60 700 Tm (1.234.567) Tj ET"],
