@@ -18,6 +18,7 @@ from extractor.plan.model import (
     Chapter,
     Evaluation,
     Identity,
+    Level,
     Plan,
     Renja,
     Section,
@@ -48,11 +49,19 @@ SUB_KEGIATAN_SINCE = 2021
 
 @dataclass(frozen=True, slots=True)
 class _PlanTable:
-    """What one table of programs says, and the tree it was read from."""
+    """What one table of programs says, and what is asked of its rows later; the tree it was read from is let go."""
 
     content: Plan | Evaluation | TelaahRkpd
-    tree: PlanTree
+    levels: list[tuple[str, Level]]
+    first_rows: list[int]
+    forecast: bool
     doubts: list[Doubt]
+
+    @classmethod
+    def of(cls, content: Plan | Evaluation | TelaahRkpd, tree: PlanTree, doubts: list[Doubt]) -> _PlanTable:
+        """Return what is kept of a table."""
+        first_rows = [branch.group.rows[0] for branch in tree.branches]
+        return cls(content, tree.named_levels(), first_rows, tree.rows.has("prakiraan_maju"), doubts)
 
 
 def assemble(
@@ -72,8 +81,8 @@ def assemble(
     recognised = [recognise(table, identity.tahun) for table in flow.tables]
     official = nomenclature_in_use() if nomenclature is None else nomenclature
     read = _read_plan_tables(recognised, chapters, identity, official)
-    tables = [found for found in read if found.tree.branches]
-    recognised = _without_forms(recognised, {found.tree.rows.table.id for found in read if not found.tree.branches})
+    tables = [found for found in read if found.levels]
+    recognised = _without_forms(recognised, {found.content.table for found in read if not found.levels})
     evaluations = [found.content for found in tables if isinstance(found.content, Evaluation)]
     reviews = [found.content for found in tables if isinstance(found.content, TelaahRkpd)]
     rencana, pendanaan, others = _tell_apart(tables, chapters)
@@ -146,31 +155,29 @@ def _read_plan_tables(
     tables = [table for table in recognised if table.kind in ("rencana", "evaluasi", "telaah_rkpd")]
     read = [_read_plan_table(table, book, identity) for table in tables]
     for table, found in zip(tables, read, strict=True):
-        book.add(table.table.id, found.tree.named_levels())
-    return [
-        _read_plan_table(table, book, identity) if _contradicted(table, found, book) else found
-        for table, found in zip(tables, read, strict=True)
-    ]
+        book.add(table.table.id, found.levels)
+    for place, table in enumerate(tables):
+        if _contradicted(table, read[place], book):
+            read[place] = _read_plan_table(table, book, identity)
+    return read
 
 
 def _read_plan_table(table: RecognisedTable, book: NameBook, identity: Identity) -> _PlanTable:
     expected = _sub_expected(table, identity.tahun)
     if table.kind == "evaluasi":
         last_year = identity.tahun - 1 if identity.tahun else None
-        return _PlanTable(*read_evaluation(table, book, tahun=last_year, sub_expected=expected))
+        return _PlanTable.of(*read_evaluation(table, book, tahun=last_year, sub_expected=expected))
     if table.kind == "telaah_rkpd":
-        return _PlanTable(*read_review(table, book, sub_expected=expected))
-    return _PlanTable(*read_plan(table, book, tahun=identity.tahun, sub_expected=expected))
+        return _PlanTable.of(*read_review(table, book, sub_expected=expected))
+    return _PlanTable.of(*read_plan(table, book, tahun=identity.tahun, sub_expected=expected))
 
 
 def _contradicted(table: RecognisedTable, found: _PlanTable, book: NameBook) -> bool:
     """Tell whether the other tables give a row another level, or know one whose level was uncertain."""
-    levels = found.tree.named_levels()
-    known = book.levels([name for name, _ in levels], without=table.table.id)
-    uncertain = {doubt.at.rows[0] for doubt in found.tree.doubts if doubt.code == "level-uncertain"}
+    known = book.levels([name for name, _ in found.levels], without=table.table.id)
+    uncertain = {doubt.at.rows[0] for doubt in found.doubts if doubt.code == "level-uncertain"}
     return any(
-        levels[index][1] != level or found.tree.branches[index].group.rows[0] in uncertain
-        for index, level in known.items()
+        found.levels[index][1] != level or found.first_rows[index] in uncertain for index, level in known.items()
     )
 
 
@@ -191,7 +198,7 @@ def _tell_apart(tables: list[_PlanTable], chapters: list[Chapter]) -> tuple[Plan
     plans = [found.content for found in tables if isinstance(found.content, Plan)]
     if not plans:
         return None, None, []
-    with_forecast = {found.tree.rows.table.id for found in tables if found.tree.rows.has("prakiraan_maju")}
+    with_forecast = {found.content.table for found in tables if found.forecast}
     rencana = next((plan for plan in plans if plan.table in with_forecast), plans[0])
     in_chapter_iv = {name for chapter in chapters if chapter.number == "IV" for name in _tables_in(chapter)}
     rest = [plan for plan in plans if plan is not rencana]
