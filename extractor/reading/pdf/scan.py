@@ -15,23 +15,15 @@ from extractor import limits
 from extractor.messages import Message
 from extractor.reading.document import Bbox, Cell, Grid, ReadingDoubt
 from extractor.reading.pdf.flow import PageFlow
-from extractor.reading.pdf.image import (
-    Box,
-    Gray,
-    Sheet,
-    is_blank,
-    prepare,
-    reads_sideways,
-    skew_of,
-    straightened,
-    text_lines,
-)
+from extractor.reading.pdf.image import Box, Gray, is_blank, text_lines
 from extractor.reading.pdf.lattice import find_lattices, tables_among
 from extractor.reading.pdf.layout import PageContent, PageReading, lay_out
 from extractor.reading.pdf.ocr import Recognised, Recogniser
 from extractor.reading.pdf.pages import Progress
 from extractor.reading.pdf.scan_cells import CellReading, read_cell
 from extractor.reading.pdf.scan_text import as_words, running_words, without_noise
+from extractor.reading.pdf.sheet import Sheet, prepare
+from extractor.reading.pdf.straighten import reads_sideways, skew_of, straightened
 
 _USUAL_DPI: Final = 300
 _LOW_DPI, _HIGH_DPI = 100, 400

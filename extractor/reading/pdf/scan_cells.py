@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 import cv2
 import numpy as np
 
-from extractor.reading.pdf.image import Box, Gray, Sheet
+from extractor.reading.pdf.image import Box, Gray
 from extractor.reading.pdf.ocr import Recognised, Recogniser
+from extractor.reading.pdf.sheet import Sheet
 
 _LINE_PIXELS: Final = 32
 """Height to which lines of text are brought: of 24 to 48 tried, the one at which the models err least."""
@@ -20,6 +21,8 @@ _TIGHT_PAD: Final = 4
 _DIGIT_HEIGHT, _COMMA_HEIGHT = 0.72, 0.85
 """Of digits, and of digits with a comma, in font sizes of the usual typefaces."""
 _MOST_ENLARGED: Final = 4.0
+_EDGE: Final = 2.5
+"""Points from a cell's edge within which a line may be the edge itself, drawn double or thick."""
 _DARK: Final = 110
 _GROUPED: Final = re.compile(r"(?:Rp\.?)?-?\(?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?:,-|\.-)?\)?")
 _PLAIN: Final = re.compile(r"-?\d+(?:,\d{1,2})?%?")
@@ -27,6 +30,8 @@ _NUMBER: Final = re.compile(r"(?:Rp\.?)?[-(]?[\d.,]*\d[\d.,]*[-)%=]*")
 _NUMBER_HEAD: Final = re.compile(r"\d[\d.,]*")
 _NUMBER_REST: Final = re.compile(r"[.,]?\d[\d.,]*%?")
 _LEFT: Final = 0.35
+_SHORT_TEXT, _SHORT_SURE = 3, 0.8
+"""Of few letters tesseract is surer than it is right."""
 _SIGNS: Final = re.compile(r"[^\d]")
 _AGREED: Final = 0.9
 _MAJORITY: Final = 0.7
@@ -81,12 +86,13 @@ def read_cell(sheet: Sheet, box: Box, recogniser: Recogniser, line_height: float
         return CellReading([], 0.0) if high > 0.5 * line_height else None
     if re.search(r"\d", text):
         return _numbers_joined(_reread(crop, recogniser, words, factor), box)
-    return CellReading(_placed(words, crop, factor), _mean(words))
+    sure = _mean(words) if len(text) > _SHORT_TEXT else _mean(words) * _SHORT_SURE
+    return CellReading(_placed(words, crop, factor), sure)
 
 
 def _crop(sheet: Sheet, box: Box, line_height: float) -> _Crop | None:
     """Cut a cell out, white on black turned round; None where it holds no ink to speak of."""
-    plain, ink = (picture[box.top + 1 : box.bottom, box.x0 + 1 : box.x1] for picture in (sheet.plain, sheet.ink))
+    plain, ink = _without_edges(sheet, box)
     if min(plain.shape) < 4:
         return None
     paper = sheet.paper
@@ -110,6 +116,20 @@ def _crop(sheet: Sheet, box: Box, line_height: float) -> _Crop | None:
         box.x0 + 1 + left,
         box.top + 1 + top,
         [(first - top, last - top) for first, last in lines],
+    )
+
+
+def _without_edges(sheet: Sheet, box: Box) -> tuple[Gray, Gray]:
+    """Return the picture and the ink of a cell without the lines along its edges; one across its text is no ruling."""
+    inside = (slice(max(box.top + 1, 0), box.bottom), slice(max(box.x0 + 1, 0), box.x1))
+    edges = sheet.lines[inside] > 0
+    band = max(round(_EDGE * sheet.scale), 1)
+    if min(edges.shape) > 2 * band:
+        edges = edges.copy()
+        edges[band:-band, band:-band] = False
+    return (
+        np.where(edges, sheet.paper, sheet.whole[inside]).astype(np.uint8),
+        np.where(edges, 0, sheet.marks[inside]).astype(np.uint8),
     )
 
 

@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 
 from extractor import limits
-from extractor.reading.pdf.image import Box, Gray, Sheet, stem, text_lines
+from extractor.reading.pdf.image import Box, Gray, text_lines
 from extractor.reading.pdf.ocr import Recognised, Recogniser
+from extractor.reading.pdf.sheet import Sheet, stem
 from extractor.reading.pdf.words import Word
 
 _LINE_PIXELS: Final = 32

@@ -1,0 +1,187 @@
+"""The rulings of a scanned table, told from its letters."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import cv2
+import numpy as np
+
+from extractor.reading.pdf.image import FAINT, Contour, Gray, only, pieces_of
+from extractor.reading.pdf.rulings import Ruling, Rulings
+
+_LINE: Final = 30
+"""Darkness from which a pixel may belong to a line."""
+_BESIDE: Final = 1.3
+"""Half the height within which a hairline stands alone; borders of tables are 0.25 to 1 point thick."""
+_LONG_ROW, _LONG_COLUMN = 20.0, 24.0
+"""Shortest runs of ink that are lines whatever they touch; no stroke of a letter is as long."""
+_SHORT: Final = 5.0
+_LETTER: Final = 16.0
+"""Points; no letter of a table is as high or wide."""
+_THICKEST: Final = 4.0
+_SLANT: Final = 0.075
+_GAP: Final = 6.0
+_SAME_LINE: Final = 1.0
+_ALONE: Final = 0.6
+"""Least share of a line's length with nothing dark close beside it: text may touch the rest."""
+_MEETS: Final = 1.0
+_MEETS_AT: Final = 3.0
+_TIED: Final = 60.0
+"""Points up to which a line must end at another one to belong to a table: the rest are strokes of stamps."""
+
+
+def line_masks(darkness: Gray, ink: Gray, scale: float, *, grainy: bool = False) -> tuple[Gray, Gray]:
+    """Return the masks of horizontal and vertical lines; on `grainy` paper noise breaks them, and is evened out."""
+    along_rows, along_columns = (_evened(darkness, scale, along) if grainy else darkness for along in (0, 1))
+    rows, columns = _long_lines(along_rows, ink, scale, 0), _long_lines(along_columns, ink, scale, 1)
+    # A short piece between two lines across it, in line with a long one, is the edge of a narrow or low cell.
+    short_rows = _bridging(_hairlines(along_rows, scale, 0, _SHORT), rows, columns, scale, 0)
+    short_columns = _bridging(_hairlines(along_columns, scale, 1, _SHORT), columns, rows, scale, 1)
+    return _either(rows, short_rows), _either(columns, short_columns)
+
+
+def _evened(darkness: Gray, scale: float, along: int) -> Gray:
+    """Return the darkness averaged over a point along the rows or the columns."""
+    run = max(round(scale), 2)
+    return np.asarray(cv2.blur(darkness, (run, 1) if along == 0 else (1, run)), np.uint8)
+
+
+def _either(one: Gray, two: Gray) -> Gray:
+    return np.asarray(cv2.bitwise_or(one, two), np.uint8)
+
+
+def _long_lines(darkness: Gray, ink: Gray, scale: float, along: int) -> Gray:
+    """Return the lines of one direction that are lines whatever they touch."""
+    length = (_LONG_ROW, _LONG_COLUMN)[along]
+    return _thin(_either(_hairlines(darkness, scale, along, length), _bars(ink, scale, along)), scale, along)
+
+
+def _hairlines(darkness: Gray, scale: float, along: int, length: float) -> Gray:
+    """Return dark runs at least `length` points long that mostly stand alone, much darker than what lies beside them.
+
+    Rows of letters that run together are left out by that: they are dark above or below too.
+    """
+    step = max(round(_BESIDE * scale), 2)
+    pads = (step, step, 0, 0) if along == 0 else (0, 0, step, step)
+    framed = cv2.copyMakeBorder(darkness, *pads, cv2.BORDER_CONSTANT, value=0)
+    height, width = darkness.shape
+    before, after = (framed[:height], framed[2 * step :]) if along == 0 else (framed[:, :width], framed[:, 2 * step :])
+    dark = darkness > _LINE
+    alone = dark & (cv2.max(before, after) < darkness // 2 + FAINT)
+    # Two rows together, so that a slant of a pixel does not break the run.
+    thick = np.ones((2, 1) if along == 0 else (1, 2), np.uint8)
+    runs = cv2.dilate(np.where(dark, 255, 0).astype(np.uint8), thick)
+    runs = cv2.morphologyEx(runs, cv2.MORPH_OPEN, _run(length * scale, along))
+    mask = np.asarray(runs, np.uint8)
+    kept = [
+        contour
+        for contour, box in pieces_of(mask)
+        if alone[box.top : box.bottom, box.x0 : box.x1].any(axis=along).mean() >= _ALONE
+    ]
+    return only(mask, kept)
+
+
+def _bars(ink: Gray, scale: float, along: int) -> Gray:
+    """Return solid bars of ink, longer and thicker than any stroke of a letter."""
+    thick = max(round(_BESIDE * scale), 2)
+    long = max(int((_LONG_ROW, _LONG_COLUMN)[along] * scale), 3)
+    kernel = np.ones((thick, long) if along == 0 else (long, thick), np.uint8)
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), np.uint8)
+
+
+def _run(pixels: float, along: int) -> Gray:
+    """Return the kernel of a run of pixels along the rows (0) or the columns (1)."""
+    length = max(int(pixels), 2)
+    return np.ones((1, length) if along == 0 else (length, 1), np.uint8)
+
+
+def _thin(mask: Gray, scale: float, along: int) -> Gray:
+    """Drop what is too thick for a line: black areas, pictures."""
+    thickest = _THICKEST * scale + 2
+    kept: list[Contour] = []
+    for contour, box in pieces_of(mask):
+        length, across = (box.width, box.height) if along == 0 else (box.height, box.width)
+        if across > thickest:
+            filled = cv2.countNonZero(mask[box.top : box.bottom, box.x0 : box.x1])
+            if filled > thickest * length or across > _SLANT * length:
+                continue
+        kept.append(contour)
+    return only(mask, kept)
+
+
+def _bridging(mask: Gray, long: Gray, across: Gray, scale: float, along: int) -> Gray:
+    """Keep thin pieces in line with long ones (or longer than a letter is high) whose both ends meet lines across."""
+    reach = max(int(_MEETS * scale), 1)
+    thickest = max(1.2 * scale, 3.0) + 2
+    line_at = np.asarray(np.any(long, axis=1 - along, keepdims=True), np.uint8).reshape(-1, 1)
+    aligned = np.asarray(cv2.dilate(line_at, np.ones((2 * reach + 1, 1), np.uint8))).ravel().tolist()
+    kept: list[Contour] = []
+    for contour, (x0, top, x1, bottom) in pieces_of(mask):
+        first, last, length = (top, bottom, x1 - x0) if along == 0 else (x0, x1, bottom - top)
+        if length < _LETTER * scale and not any(aligned[first:last]):
+            continue
+        if along == 0:
+            thin = bottom - top <= thickest
+            before = across[top:bottom, max(x0 - reach, 0) : x0 + reach + 1]
+            after = across[top:bottom, max(x1 - reach - 1, 0) : x1 + reach]
+        else:
+            thin = x1 - x0 <= thickest
+            before = across[max(top - reach, 0) : top + reach + 1, x0:x1]
+            after = across[max(bottom - reach - 1, 0) : bottom + reach, x0:x1]
+        if thin and before.any() and after.any():
+            kept.append(contour)
+    return only(mask, kept)
+
+
+def _rulings(mask: Gray, scale: float, *, along: int) -> list[Ruling]:
+    """Return the lines of a mask in points; pieces on one line with a small gap between them are one."""
+    pieces: list[tuple[float, float, float]] = []
+    for _, box in pieces_of(mask):
+        first, last = (box.top, box.bottom) if along == 0 else (box.x0, box.x1)
+        start, end = (box.x0, box.x1) if along == 0 else (box.top, box.bottom)
+        pieces.append(((first + last) / 2 / scale, start / scale, end / scale))
+    rulings: list[Ruling] = []
+    track: list[tuple[float, float, float]] = []
+    for piece in sorted(pieces):
+        if track and piece[0] - track[-1][0] > _SAME_LINE:
+            rulings += _joined(track)
+            track = []
+        track.append(piece)
+    return [*rulings, *_joined(track)]
+
+
+def _joined(track: list[tuple[float, float, float]]) -> list[Ruling]:
+    """Return the lines of pieces that lie on one line."""
+    lines: list[Ruling] = []
+    for at, start, end in sorted(track, key=lambda piece: piece[1]):
+        if lines and start - lines[-1].end <= _GAP:
+            last = lines[-1]
+            longer = last.at if last.end - last.start >= end - start else at
+            lines[-1] = Ruling(longer, last.start, max(last.end, end))
+        else:
+            lines.append(Ruling(at, start, end))
+    return [Ruling(*(round(value, 2) for value in line)) for line in lines]
+
+
+def rulings_of(rows: Gray, columns: Gray, scale: float) -> Rulings:
+    """Return the lines of both masks in points; short ones that end at no other line are left out."""
+    horizontal, vertical = _rulings(rows, scale, along=0), _rulings(columns, scale, along=1)
+    return Rulings(_tied(horizontal, vertical), _tied(vertical, horizontal), [])
+
+
+def _tied(lines: list[Ruling], across: list[Ruling]) -> list[Ruling]:
+    """Return the lines that are long or end at a line across."""
+    if not across:
+        return lines
+    at, start, end = np.array(across).T
+    return [
+        line
+        for line in lines
+        if line.end - line.start >= _TIED
+        or (
+            (np.minimum(np.abs(at - line.start), np.abs(at - line.end)) <= _MEETS_AT)
+            & (start <= line.at + _MEETS_AT)
+            & (end >= line.at - _MEETS_AT)
+        ).any()
+    ]
