@@ -20,7 +20,8 @@ from extractor.reading.pdf.lattice import find_lattices, tables_among
 from extractor.reading.pdf.layout import PageContent, PageReading, lay_out
 from extractor.reading.pdf.ocr import Recognised, Recogniser
 from extractor.reading.pdf.pages import Progress
-from extractor.reading.pdf.scan_cells import CellReading, read_cell
+from extractor.reading.pdf.scan_cells import read_cell
+from extractor.reading.pdf.scan_crop import CellReading
 from extractor.reading.pdf.scan_text import as_words, running_words, without_noise
 from extractor.reading.pdf.sheet import Sheet, prepare
 from extractor.reading.pdf.straighten import reads_sideways, skew_of, straightened
