@@ -31,11 +31,10 @@ _SYSTEM_MODELS: Final = (
     "/usr/local/share/tessdata",
     "/opt/homebrew/share/tessdata",
 )
-_BLOCK, _LINE, _RAW, _GLYPH, _AUTO = (
+_BLOCK, _LINE, _RAW, _AUTO = (
     tesserocr.PSM.SINGLE_BLOCK,
     tesserocr.PSM.SINGLE_LINE,
     tesserocr.PSM.RAW_LINE,
-    tesserocr.PSM.SINGLE_CHAR,
     tesserocr.PSM.AUTO,
 )
 
@@ -102,10 +101,6 @@ class Recogniser:
     def number(self, picture: Gray) -> tuple[str, float]:
         """Return a line of digits and separators and how sure it is."""
         return _text(_read(self._digits, picture, _LINE))
-
-    def digit(self, picture: Gray) -> tuple[str, float]:
-        """Return a single digit and how sure it is."""
-        return _text(_read(self._digits, picture, _GLYPH))
 
     def number_again(self, picture: Gray) -> tuple[str, float]:
         """Return a second reading of such a line, which must fit its picture tightly: no line is looked for."""

@@ -36,6 +36,7 @@ _PER_CENT_WITHOUT_COMMA: Final = re.compile(r"(?!100%)\d{3,}%")
 _NUMBER_HEAD: Final = re.compile(r"\d[\d.,]*")
 _NUMBER_REST: Final = re.compile(r"[.,]?\d[\d.,]*%?")
 _LEFT: Final = 0.35
+_STROKES: Final = ("1", "l", "I", "|", "i", "!")
 _SIGNS: Final = re.compile(r"[^\d]")
 _MAJORITY: Final = 0.7
 """How sure a number is that two readings of three agree on."""
@@ -52,10 +53,8 @@ def read_number(crop: Crop, recogniser: Recogniser, first: str) -> CellReading |
     black = cv2.threshold(scaled(strip, 0.8 * factor), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]
     two, sure_too = recogniser.number(framed(np.asarray(black, np.uint8), 255, PAD))
     readings = [(_tidy(one), sure), (_tidy(two), sure_too)]
-    if not one and not two and strip.shape[1] < strip.shape[0]:
-        # A line of one digit is often none to tesseract.
-        pictures = (framed(larger, crop.paper, PAD), framed(np.ascontiguousarray(strip), crop.paper, PAD))
-        readings = [(_tidy(text), sure) for text, sure in map(recogniser.digit, pictures)]
+    if not one and not two and _is_upright_stroke(strip, recogniser):
+        readings = [("1", UNSETTLED)] * 2
     if not any(_NUMBER.fullmatch(text) for text, _ in readings):
         return None
     if not _agree(readings[0][0], readings[1][0]):
@@ -63,14 +62,22 @@ def read_number(crop: Crop, recogniser: Recogniser, first: str) -> CellReading |
         readings.append((_tidy(three), sure_three))
     text, confidence, alternative = _vote(readings, _tidy(first), np.asarray(255 - black, np.uint8))
     # Two letters behind a digit are a per cent sign, or else a unit.
-    a_sign = sum(map(str.isalpha, first.replace("Rp", ""))) <= len(_digits(first)) // 2 or text.endswith("%")
-    if not _NUMBER.fullmatch(text) or not a_sign:
+    unit = bool(_digits(first)) and sum(map(str.isalpha, first.replace("Rp", ""))) > len(_digits(first)) // 2
+    if not _NUMBER.fullmatch(text) or (unit and not text.endswith("%")):
         return None
     bottom = crop.top + crop.lines[0][1]
     box = Box(crop.left, crop.top, crop.left + crop.plain.shape[1], bottom)
     height = _DIGIT_HEIGHT if text.isdigit() else _COMMA_HEIGHT
     word = Recognised(text, box, confidence, 0, bottom, (crop.lines[0][1] - crop.lines[0][0]) / height)
     return CellReading([word], confidence, alternative)
+
+
+def _is_upright_stroke(strip: Gray, recogniser: Recogniser) -> bool:
+    """Tell whether a cell holds one stroke and nothing else, which is no line of digits to tesseract."""
+    if strip.shape[1] > 0.7 * strip.shape[0]:
+        return False
+    larger = framed(scaled(np.ascontiguousarray(strip), 2.0), 255, PAD)
+    return "".join(word.text for word in recogniser.line(larger)) in _STROKES
 
 
 def _side_by_side(crop: Crop) -> Gray:
