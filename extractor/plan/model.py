@@ -35,6 +35,7 @@ TableKind = Literal[
     "other",
 ]
 Severity = Literal["error", "warning", "info"]
+Decision = Literal["confirmed", "corrected"]
 FindingCode = Literal[
     "number-repaired",
     "number-ambiguous",
@@ -453,6 +454,19 @@ class Finding(Part):
     found: Number | None = Field(None, description="What the document states.")
 
 
+class Correction(Part):
+    """A person's decision about one value, as it is put into a document and kept there; it names no person."""
+
+    document: str = Field(description="SHA-256 of the source file the value stands in.")
+    path: str = Field(description="JSON Pointer (RFC 6901) of the Value in this document.")
+    decision: Decision = Field(description="confirmed: the value read is right; corrected: another one is.")
+    raw: str = Field(description="The cell's text.")
+    flags: list[Flag] = Field(default_factory=list, description="The doubts it had when it was decided.")
+    old_value: Number | None = Field(None, description="The value before; null where it had none.")
+    new_value: Number | None = Field(None, description="The value since; null where nothing is stated.")
+    reason: str = Field("", description="Why, in the person's words.")
+
+
 class Renja(Part):
     """One document, whole."""
 
@@ -472,6 +486,9 @@ class Renja(Part):
     usulan_masyarakat: list[UsulanMasyarakat] = Field(default_factory=list, description="Proposals of the community.")
     tables: list[Table] = Field(default_factory=list, description="Every table, recognised or not.")
     findings: list[Finding] = Field(default_factory=list, description="What a person should look at.")
+    corrections: list[Correction] = Field(
+        default_factory=list, description="What people decided about values since, in order; values hold the last."
+    )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the document as JSON text; numbers are exact, members in contract order."""
