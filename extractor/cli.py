@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +15,7 @@ from rich.status import Status
 
 from extractor import nomenclature_cli
 from extractor.batch import cli as batch_cli
-from extractor.console import DEFAULT_LANG, LANGUAGE, Lang, LangOption, say, stderr
+from extractor.console import DEFAULT_LANG, LANGUAGE, Lang, LangOption, Ocr, OcrOption, say, stderr
 from extractor.errors import ExitCode, RenjaError, UnreadableError, cannot_open, cannot_write
 from extractor.messages import Language, Message
 from extractor.version import __version__
@@ -56,26 +55,6 @@ OutOption = Annotated[
 ]
 PasswordOption = Annotated[
     str | None, typer.Option("--password", help=say(id="Kata sandi PDF.", en="Password of a PDF."))
-]
-
-
-class Ocr(StrEnum):
-    """Which pages of a PDF are recognised."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
-
-
-OcrOption = Annotated[
-    Ocr,
-    typer.Option(
-        "--ocr",
-        help=say(
-            id="Kenali teks halaman PDF: yang tanpa teks terpakai (auto), semua (always), atau tidak ada (never).",
-            en="Recognise the text of PDF pages: those without usable text (auto), all (always) or none (never).",
-        ),
-    ),
 ]
 
 

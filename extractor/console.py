@@ -50,3 +50,23 @@ def say(id: str, en: str) -> str:
 stderr = Console(stderr=True)
 
 LangOption = Annotated[Lang, typer.Option("--lang", help=say(id="Bahasa pesan.", en="Language of messages."))]
+
+
+class Ocr(StrEnum):
+    """Which pages of a PDF are recognised."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+OcrOption = Annotated[
+    Ocr,
+    typer.Option(
+        "--ocr",
+        help=say(
+            id="Kenali teks halaman PDF: yang tanpa teks terpakai (auto), semua (always), atau tidak ada (never).",
+            en="Recognise the text of PDF pages: those without usable text (auto), all (always) or none (never).",
+        ),
+    ),
+]

@@ -112,6 +112,9 @@ BATCH_RENEW_BYTES: Final = 400 * 1024**2
 BATCH_RENEW_DOCUMENTS: Final = 250
 """Documents a worker converts before it is replaced: slow leaks of C libraries end there, at 0.1 ms a document."""
 
+BATCH_GROUP_BYTES: Final = 64 * 1024**2
+"""Old Word files that one call of LibreOffice converts: eight take 1 to 5 MiB; a worker holds them meanwhile."""
+
 BATCH_OUTPUT_BYTES: Final = 512 * 1024**2
 """Size of one JSON: 20,000 rows of 10 columns give about 60 MB."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ from extractor.version import __version__
 
 if TYPE_CHECKING:
     from extractor.reading.pdf.pages import OcrMode, Progress
+
+Reader = Callable[[bytes, str], Document]
+"""What makes a `Document` of a file's bytes and its name for messages."""
 
 
 def extract(
@@ -43,9 +47,18 @@ def extract(
     the file cannot be read, is not supported or passes a limit.
     """
     data, file_name = _load(source, name)
-    document = read_document(data, file_name, password=password, ocr=ocr, progress=progress)
+    read = partial(read_document, password=password, ocr=ocr, progress=progress)
+    return extract_with(read, data, file_name, language=language)
+
+
+def extract_with(read: Reader, data: bytes, name: str, *, language: Language = "en") -> Renja:
+    """Return the `Renja` of a document's bytes by a reader of the caller's; `name` is its printable file name.
+
+    Errors are those of `read`.
+    """
+    document = read(data, name)
     told = Source(
-        file_name=file_name,
+        file_name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         size_bytes=len(data),
         format=document.format,
@@ -53,8 +66,7 @@ def extract(
         ocr_pages=list(document.ocr_pages),
         extractor_version=__version__,
     )
-    # Only one form of a long document is held at a time: its file, its grids, its logical tables, its plan.
-    del data
+    # Only one form of a long document is held at a time: its grids, its logical tables, its plan.
     with _collector_paused():
         flow = [build_flow(document, COMMON_WORDS)]
         document = replace(document, blocks=())
@@ -140,7 +152,7 @@ def _collector_paused() -> Iterator[None]:
 
 def _load(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
     if isinstance(source, bytes):
-        return source, _printable(Path(name or "document").name)
+        return source, printable(Path(name or "document").name)
     path = Path(source)
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
@@ -152,11 +164,11 @@ def _load(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
                 ),
                 Message(id="Pecah berkas itu menjadi beberapa bagian.", en="Split it into parts."),
             )
-        return path.read_bytes(), _printable(name or path.name)
+        return path.read_bytes(), printable(name or path.name)
     except OSError as error:
         raise cannot_open(path.name, error) from error
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """Return a file name that can be written as UTF-8: undecodable bytes become the replacement character."""
     return name.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if not name.isprintable() else name

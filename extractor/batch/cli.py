@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.console import DEFAULT_LANG, Lang, LangOption, say, stderr
+from extractor.console import DEFAULT_LANG, Lang, LangOption, Ocr, OcrOption, say, stderr
 from extractor.messages import Language
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def batch(
     scheduler: Annotated[str | None, typer.Option("--scheduler",
                          help=say(id="Alamat penjadwal Dask, mis. tcp://10.0.0.5:8786.",
                                   en="Address of a Dask scheduler, such as tcp://10.0.0.5:8786."))] = None,
+    ocr: OcrOption = Ocr.auto,
     lang: LangOption = DEFAULT_LANG,
 ) -> None:  # fmt: skip
     """Convert a whole archive."""
@@ -70,7 +71,7 @@ def batch(
     stop = _Stop()
     with Display(stderr, language) as display:
         tally = run_batch(
-            source, output, workers=count, language=language, engine=_engine(engine, scheduler, count),
+            source, output, workers=count, language=language, ocr=ocr.value, engine=_engine(engine, scheduler, count),
             watch=display.show, stop=stop.asked,
         )  # fmt: skip
     stderr.print(summary(tally, language))

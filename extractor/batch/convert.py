@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Final
 
 from extractor import limits
@@ -81,7 +81,7 @@ def convert(job: Job, task: Task, tell_pages: Callable[[int], None]) -> Reply:
             "seconds": round(time.perf_counter() - started, 4),
             "peak_memory": peak_bytes(),
             "extractor_version": __version__,
-            "settings": settings_in_use(job.language),
+            "settings": settings_in_use(job),
         }
     return Reply(
         record, reply.staged, reply.unchanged, reply.members, reply.next_first, reply.again, reply.fatal, held_bytes()
@@ -124,22 +124,24 @@ def _archive(job: Job, task: Task) -> Any:
 
 
 def _convert(job: Job, task: Task, told: dict[str, Any], tell_pages: Callable[[int], None]) -> Reply:
-    name = task.key.rpartition("/")[2]
-    data = _read(job, task, name)
+    from extractor.batch.office_ahead import convert_ahead, read_ahead
+    from extractor.pipeline import extract_with, read_document
+
+    if task.beside:
+        convert_ahead(_to_do(job, (task, *task.beside)))
+    data = _read(job, task)
     sha256 = hashlib.sha256(data).hexdigest()
-    done = task.done
-    if done and (done.sha256, done.extractor_version, done.settings) == (
-        sha256, __version__, settings_in_use(job.language),
-    ):  # fmt: skip
+    if _is_done(job, task, sha256):
         return Reply(unchanged=True)
     told |= {"sha256": sha256, "size_bytes": len(data)}
     pages = _pdf_pages(data)
     if pages is not None:
         told["pages"] = pages
         tell_pages(pages)
-    from extractor.pipeline import extract
-
-    renja = extract(data, name=name, language=job.language)
+    renja = extract_with(
+        lambda data, name: read_ahead(data, name) or read_document(data, name, ocr=job.ocr),
+        data, _name(task), language=job.language,
+    )  # fmt: skip
     text = (renja.to_json(indent=2) + "\n").encode()
     if len(text) > limits.BATCH_OUTPUT_BYTES:
         told |= failed("output-too-large", FAILURES["output-too-large"].text(job.language))
@@ -154,8 +156,35 @@ def _convert(job: Job, task: Task, told: dict[str, Any], tell_pages: Callable[[i
     return Reply(staged=staged)
 
 
-def _read(job: Job, task: Task, name: str) -> bytes:
+def _is_done(job: Job, task: Task, sha256: str) -> bool:
+    done, now = task.done, (sha256, __version__, settings_in_use(job))
+    return done is not None and (done.sha256, done.extractor_version, done.settings) == now
+
+
+def _to_do(job: Job, tasks: tuple[Task, ...]) -> Iterator[tuple[bytes, str]]:
+    """Yield those of a group's documents that are not done; each says in its turn what else is wrong with it."""
+    left = limits.BATCH_GROUP_BYTES
+    for task in tasks:
+        try:
+            data = _read(job, task)
+        except (_Skipped, RenjaError):
+            continue
+        left -= len(data)
+        if left < 0:
+            return
+        if not _is_done(job, task, hashlib.sha256(data).hexdigest()):
+            yield data, _name(task)
+
+
+def _name(task: Task) -> str:
+    from extractor.pipeline import printable
+
+    return printable(task.key.rpartition("/")[2])
+
+
+def _read(job: Job, task: Task) -> bytes:
     """Return a document's bytes; files of unknown extension are looked at before they are read."""
+    name = _name(task)
     known = extension(name) in DOCUMENT_EXTENSIONS
     if task.member is not None and task.member >= 0:
         if code := member_skip_code(task.key[len(task.location) + 1 :]):

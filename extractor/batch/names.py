@@ -14,9 +14,9 @@ PATH_CHARS: Final = 800
 """Longest path inside an archive that is kept as it is; systems take 4,096 bytes with the folders before it."""
 STATE_FOLDER: Final = ".renja"
 
-DOCUMENT_EXTENSIONS: Final = frozenset(
-    ("docx", "docm", "dotx", "dotm", "doc", "dot", "odt", "ott", "rtf", "pdf", "txt")
-)  # fmt: skip
+OLD_WORD_EXTENSIONS: Final = frozenset(("doc", "dot", "odt", "ott", "rtf"))
+"""Files that are likely to be read through LibreOffice."""
+DOCUMENT_EXTENSIONS: Final = OLD_WORD_EXTENSIONS | {"docx", "docm", "dotx", "dotm", "pdf", "txt"}
 MAGIC: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rt")
 """First bytes of the formats that are read; files of other extensions are tried where they begin so."""
 _OTHER_KINDS: Final = frozenset((

@@ -14,15 +14,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from types import TracebackType
 from typing import Final, Self
 
 from extractor import limits
 from extractor.batch.convert import FAILURES, failed
 from extractor.batch.meter import descendants
+from extractor.batch.names import OLD_WORD_EXTENSIONS, extension
 from extractor.batch.nursery import FORK, MEMORY_EXIT, REQUEST_BYTES, STATUS
 from extractor.batch.task import Job, Reply, Task
 from extractor.errors import UnreadableError
@@ -34,6 +36,8 @@ TICK: Final = 0.25
 """Seconds between two looks at deadlines, and between two chances to draw progress."""
 _REPLY_BYTES: Final = 1 << 20
 _TRIES: Final = 2
+_BESIDE: Final = 7
+"""Old Word files that go along with one: LibreOffice's start then takes less than a conversion of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ BOUNDS: Final = Bounds()
 
 @dataclass(slots=True)
 class _Worker:
-    """A live worker: its process, its channel, the task it is at."""
+    """A live worker: its process, its channel, the task it is at and those it has prepared to do next."""
 
     pid: int
     channel: socket.socket
@@ -69,6 +73,7 @@ class _Worker:
     started: float = 0.0
     deadline: float = 0.0
     received: bytearray = field(default_factory=bytearray)
+    prepared: deque[Task] = field(default_factory=deque)
 
 
 class Pool:
@@ -94,6 +99,7 @@ class Pool:
         self._busy: dict[int, _Worker] = {}
         self._selector = selectors.DefaultSelector()
         self._workers = workers
+        self._waiting: deque[Task] = deque()
 
     def __enter__(self) -> Self:
         """Return the pool."""
@@ -134,23 +140,39 @@ class Pool:
 
     def _feed(self, next_task: Callable[[], Task | None]) -> None:
         while len(self._busy) < self._workers:
-            task = next_task()
+            task = self._waiting.popleft() if self._waiting else self._grouped(next_task)
             if task is None:
                 return
             self._start(task, 1)
 
-    def _start(self, task: Task, attempt: int) -> None:
+    def _grouped(self, next_task: Callable[[], Task | None]) -> Task | None:
+        """Return the next task; an old Word file takes those that follow it along, for one call of LibreOffice."""
+        task = next_task()
+        if task is None or not _is_old_word(task):
+            return task
+        beside: list[Task] = []
+        while len(beside) < _BESIDE and (following := next_task()):
+            if not _is_old_word(following):
+                self._waiting.append(following)
+                break
+            beside.append(following)
+        return replace(task, beside=tuple(beside))
+
+    def _start(self, task: Task, attempt: int, worker: _Worker | None = None) -> None:
         while True:
-            worker = self._idle.pop() if self._idle and attempt == 1 else self._fresh()
+            worker = worker or (self._idle.pop() if self._idle and attempt == 1 else self._fresh())
             try:
                 worker.channel.sendall(task.to_json().encode() + b"\n")
                 break
             except OSError:
                 # It died while idle; its next document is not to blame.
                 self._end(worker)
+                worker = None
         worker.task, worker.attempt = task, attempt
+        worker.prepared.extend(task.beside)
         worker.started = time.monotonic()
-        worker.deadline = worker.started + self._bounds.allowed(self._size_of(task), 0)
+        seconds = sum(self._bounds.allowed(self._size_of(each), 0) for each in (task, *task.beside))
+        worker.deadline = worker.started + min(seconds, self._bounds.seconds_most)
         self._busy[worker.channel.fileno()] = worker
         self._selector.register(worker.channel, selectors.EVENT_READ)
 
@@ -184,12 +206,14 @@ class Pool:
         self._release(worker)
         worker.served += 1
         worn = worker.served >= self._bounds.renew_documents or reply.held_bytes > self._bounds.renew_bytes
-        if reply.again or worn:
+        if worker.prepared and not reply.again:
+            self._start(worker.prepared.popleft(), 1, worker)
+        elif reply.again or worn:
             self._end(worker)
         else:
             self._idle.append(worker)
         if reply.again and attempt < _TRIES:
-            self._start(task, attempt + 1)
+            self._start(replace(task, beside=()), attempt + 1)
             return []
         if reply.record:
             reply.record["attempts"] = attempt
@@ -221,7 +245,7 @@ class Pool:
     def _failed(self, worker: _Worker, code: str, wrong: Message) -> list[tuple[Task, Reply]]:
         task = _task_of(worker)
         if worker.attempt < _TRIES:
-            self._start(task, worker.attempt + 1)
+            self._start(replace(task, beside=()), worker.attempt + 1)
             return []
         record = {
             "path": task.key,
@@ -237,7 +261,9 @@ class Pool:
         del self._busy[worker.channel.fileno()]
 
     def _end(self, worker: _Worker) -> int:
-        """Kill a worker and all it started; return its wait status."""
+        """Kill a worker and all it started; return its wait status. What it had prepared is done one at a time."""
+        self._waiting.extend(worker.prepared)
+        worker.prepared.clear()
         pids = [*descendants(worker.pid), worker.pid]
         for pid in pids:
             with suppress(ProcessLookupError):
@@ -250,6 +276,10 @@ def _task_of(worker: _Worker) -> Task:
     if worker.task is None:
         raise AssertionError("an idle worker spoke")
     return worker.task
+
+
+def _is_old_word(task: Task) -> bool:
+    return task.first is None and extension(task.key) in OLD_WORD_EXTENSIONS
 
 
 class Nursery:

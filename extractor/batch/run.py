@@ -7,8 +7,8 @@ import os
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Final, Protocol
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Protocol
 
 from extractor.batch.convert import failed
 from extractor.batch.journal import Journal, cannot_write, open_journal
@@ -19,6 +19,9 @@ from extractor.batch.store import LocalStore, Store, open_source, open_store
 from extractor.batch.task import Done, Job, Reply, Task
 from extractor.batch.walk import Found, walk
 from extractor.messages import Language, Message
+
+if TYPE_CHECKING:
+    from extractor.reading.pdf.pages import OcrMode
 
 _FATAL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO))
 """Errors of writing that every further document would meet too."""
@@ -75,6 +78,7 @@ def run_batch(
     *,
     workers: int,
     language: Language = "en",
+    ocr: OcrMode = "auto",
     bounds: Bounds = BOUNDS,
     function: str = CONVERT,
     engine: Callable[[Job], Engine] | None = None,
@@ -83,14 +87,14 @@ def run_batch(
 ) -> Tally:
     """Convert every document of `source` that is new, changed, failed before or made otherwise; return the tally.
 
-    `source` and `out` are paths or URLs; `engine` makes another engine than local processes; `watch` is called with
-    the tally at least four times a second; `stop` ends the batch early. Raises a `RenjaError` where the source cannot
-    be read or the output cannot be written.
+    `source` and `out` are paths or URLs; `ocr` is that of `extract`; `engine` makes another engine than local
+    processes; `watch` is called with the tally at least four times a second; `stop` ends the batch early. Raises a
+    `RenjaError` where the source cannot be read or the output cannot be written.
     """
     read, only = open_source(source)
     write = open_store(out)
     journal = open_journal(write)
-    job = Job(read.root, write.root, f"{os.getpid()}-{time.time_ns()}", language)
+    job = Job(read.root, write.root, f"{os.getpid()}-{time.time_ns()}", language, ocr)
     batch = _Batch(read, only, write, journal, job)
 
     def local(job: Job) -> Engine:
@@ -162,7 +166,7 @@ class _Batch:
         if self._write.size(record.output) != record.output_bytes:
             return task
         done = Done(record.sha256, record.extractor_version or "", record.settings or "")
-        return Task(task.key, task.location, task.member, task.first, done)
+        return replace(task, done=done)
 
     def _leave_out(self, found: Found) -> None:
         if found.skip:

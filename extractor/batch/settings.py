@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
-from extractor.messages import Language
+from extractor.batch.task import Job
 
 
-def settings_in_use(language: Language) -> str:
-    """Return the settings in one word: the language of findings and a digest of the user's lists of official names."""
+def settings_in_use(job: Job) -> str:
+    """Return the settings in one word: language of findings, OCR, a digest of the user's lists of official names."""
     from extractor.plan.nomenclature_store import LISTS, list_path
 
     state = []
@@ -19,7 +19,7 @@ def settings_in_use(language: Language) -> str:
         except OSError:
             continue
         state.append((name, found.st_mtime_ns, found.st_ino))
-    return f"{language}-{_digest(tuple(state))}"
+    return f"{job.language}-ocr-{job.ocr}-{_digest(tuple(state))}"
 
 
 @lru_cache(maxsize=4)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.messages import Language
+
+if TYPE_CHECKING:
+    from extractor.reading.pdf.pages import OcrMode
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What all tasks of a batch share: where from, where to, the name of this run, the language of sentences."""
+    """What all tasks of a batch share: where from, where to, the name of this run.
+
+    Also the language of sentences and which pages of a PDF are recognised.
+    """
 
     source: str
     out: str
     run: str
     language: Language
+    ocr: OcrMode = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,8 @@ class Task:
     """One document to convert, or one archive to list.
 
     `key` is its path in records; `location` the file under SOURCE; `member` the index of an archive's entry;
-    `first` asks for the archive's entries from that index on; `done` is what need not be done again.
+    `first` asks for the archive's entries from that index on; `done` is what need not be done again; `beside` are the
+    documents that the same worker is given next, to be prepared together with this one.
     """
 
     key: str
@@ -41,6 +49,7 @@ class Task:
     member: int | None = None
     first: int | None = None
     done: Done | None = None
+    beside: tuple[Task, ...] = ()
 
     def to_json(self) -> str:
         """Return the task as one line."""
@@ -49,9 +58,12 @@ class Task:
     @classmethod
     def from_json(cls, line: str | bytes) -> Task:
         """Return the task of a line."""
-        values = json.loads(line)
-        done = values.pop("done")
-        return cls(**values, done=Done(**done) if done else None)
+        return cls._of(json.loads(line))
+
+    @classmethod
+    def _of(cls, values: dict[str, Any]) -> Task:
+        done, beside = values.pop("done"), values.pop("beside")
+        return cls(**values, done=Done(**done) if done else None, beside=tuple(map(cls._of, beside)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,10 +122,11 @@ def test_a_rerun_does_only_what_is_new_changed_or_failed(folder: Path, out: Path
 def test_other_settings_or_another_version_do_it_again(folder: Path, out: Path) -> None:
     run(folder, out)
     assert run_batch(str(folder), str(out), workers=2, language="id").unchanged == 0
+    assert run_batch(str(folder), str(out), workers=2, language="id", ocr="never").unchanged == 0
     lines = (out / "batch.jsonl").read_text()
     version = records_of(out)["catatan.txt"].extractor_version
     (out / "batch.jsonl").write_text(lines.replace(f'"{version}"', '"0.0.0"'))
-    assert run_batch(str(folder), str(out), workers=2, language="id").unchanged == 0
+    assert run_batch(str(folder), str(out), workers=2, language="id", ocr="never").unchanged == 0
 
 
 def test_a_lost_or_cut_json_is_made_again(folder: Path, out: Path) -> None:
