@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from itertools import cycle
 from typing import Any, Final
 
 from extractor.plan.model import Renja, Table, TableCell
@@ -84,6 +86,7 @@ OTHERS: Final = (
     "🎯 é e\u0301",
     "panjang " * 5_000,
 )
+NUMBERS: Final = (1_250_000_000_000, Decimal("-1234567.89"), 0, 10**30, Decimal("0.000001"))
 TRICKS: Final = HTML + FORMULAS + PATHS + OTHERS
 
 
@@ -100,7 +103,8 @@ class _Filled:
 
     def __init__(self, trick: str) -> None:
         self._trick = trick
-        self._count = 0
+        self._numbers = cycle(NUMBERS)
+        self._choices: dict[tuple[Any, ...], Iterator[Any]] = {}
 
     def model(self, kind: type[Any], depths: dict[type[Any], int]) -> dict[str, Any]:
         deeper = {**depths, kind: depths.get(kind, 0) + 1}
@@ -117,8 +121,7 @@ class _Filled:
         if hint is int:
             return {"tahun": 2022, "page": 1}.get(name, 1)
         if origin is typing.Literal:
-            self._count += 1
-            return arguments[self._count % len(arguments)]
+            return next(self._choices.setdefault(arguments, cycle(arguments)))
         if origin is typing.Annotated:
             return self._member(arguments[0], name, depths)
         if origin in (typing.Union, types.UnionType):
@@ -134,10 +137,7 @@ class _Filled:
 
     def _one_of(self, arguments: tuple[Any, ...], name: str, depths: dict[type[Any], int]) -> Any:
         options = [each for each in arguments if each is not type(None)]
-        self._count += 1
-        if Decimal in options:
-            return (1_250_000_000_000 + self._count, Decimal("-1234567.89"), 0)[self._count % 3]
-        return self._member(options[self._count % len(options)], name, depths)
+        return next(self._numbers) if Decimal in options else self._member(options[0], name, depths)
 
     def _list(self, item: Any, name: str, depths: dict[type[Any], int]) -> list[Any]:
         if item is int:
