@@ -115,19 +115,6 @@ def alive(pid: int) -> bool:
     return True
 
 
-def test_two_workers_do_twice_as_much(folder: Path) -> None:
-    """Documents that only wait, so that what is measured is the batch itself, on a busy machine too."""
-    count, each = 60, 0.08
-    for n in range(count):
-        (folder / f"{n:02}.txt").write_text(f"SLOW {each}")
-    seconds = []
-    for workers in (1, 2):
-        out = folder.parent / f"out{workers}"
-        seconds.append(run_batch(str(folder), str(out), workers=workers, function=BEHAVE).seconds)
-    assert seconds[0] / seconds[1] > 1.7
-    assert seconds[0] / count - each < 0.05
-
-
 def test_the_parent_does_not_grow_with_the_number_of_files(folder: Path) -> None:
     grown = []
     for count in (100, 2000):

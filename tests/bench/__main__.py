@@ -11,7 +11,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from samples.build import FOLDER
 from tests.bench import inputs
+from tests.bench.batch import throughput
 from tests.bench.measure import run
 from tests.bench.report import Report, write
 
@@ -49,6 +51,8 @@ def main() -> None:
                 status.update(f"{rows} rows")
                 figures = run("renja", inputs.long_word(folder, rows))
                 report.long.append((f"Word, {rows:,} × 10 cells", rows, figures))
+            status.update("batch")
+            report.batch = throughput(sorted(FOLDER.glob("*.docx")), folder)
     for table in report.tables():
         console.print(table)
     write(report, OUT)

@@ -13,6 +13,7 @@ from pathlib import Path
 from rich import box
 from rich.table import Table
 
+from tests.bench.batch import Throughput
 from tests.bench.inputs import Input
 from tests.bench.measure import Figures, rows_found
 
@@ -44,6 +45,7 @@ class Report:
     word: list[tuple[Input, Mapping[str, Figures]]] = field(default_factory=list)
     scans: list[tuple[Input, Mapping[str, Figures]]] = field(default_factory=list)
     long: list[tuple[str, int, Figures]] = field(default_factory=list)
+    batch: Throughput | None = None
 
     def sections(self) -> Iterator[tuple[str, list[str], list[list[str]]]]:
         """Yield title, heads and lines of each table that has lines."""
@@ -87,6 +89,19 @@ class Report:
                 for name, units, each in self.long
             ],
         )
+        if batch := self.batch:
+            yield (
+                "Batch of the Word samples, wall-clock time",
+                ["documents", "without batch s", "1 worker s", "2 workers s", "gain ×", "overhead ms a document"],
+                [
+                    [
+                        str(batch.documents),
+                        *(f"{seconds:.2f}" for seconds in (batch.bare, batch.one, batch.two)),
+                        f"{batch.gain:.2f}",
+                        f"{batch.overhead * 1000:.1f}",
+                    ]
+                ],
+            )
 
     def tables(self) -> Iterator[Table]:
         """Yield the tables for a terminal."""
