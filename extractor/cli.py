@@ -5,18 +5,29 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.status import Status
 
 from extractor import nomenclature_cli
 from extractor.batch import cli as batch_cli
-from extractor.console import DEFAULT_LANG, LANGUAGE, Lang, LangOption, Ocr, OcrOption, say, stderr
-from extractor.errors import ExitCode, RenjaError, UnreadableError, cannot_open, cannot_write
+from extractor.console import (
+    DEFAULT_LANG,
+    LANGUAGE,
+    FileArgument,
+    LangOption,
+    Ocr,
+    OcrOption,
+    PasswordOption,
+    page_by_page,
+    say,
+    stderr,
+    working,
+)
+from extractor.errors import ExitCode, RenjaError
+from extractor.json_files import load_renja, write_text
 from extractor.messages import Language, Message
 from extractor.version import __version__
 
@@ -24,7 +35,6 @@ if TYPE_CHECKING:
     import click
 
     from extractor.plan.model import Renja
-    from extractor.reading.pdf.pages import Progress
 
 
 # Newer typer brings its own click, whose errors are not those of the package click.
@@ -46,15 +56,11 @@ app = typer.Typer(
         "5 no plan found (JSON still written), 6 output cannot be written.",
     ),
 )
-FileArgument = Annotated[Path, typer.Argument(help=say(id="Dokumen yang dibaca.", en="The document to read."))]
 OutOption = Annotated[
     Path | None,
     typer.Option(
         "-o", "--output", help=say(id="Tulis ke berkas ini, bukan ke layar.", en="Write here, not to stdout.")
     ),
-]
-PasswordOption = Annotated[
-    str | None, typer.Option("--password", help=say(id="Kata sandi PDF.", en="Password of a PDF."))
 ]
 
 
@@ -75,9 +81,9 @@ def extract(
     from extractor.plan.assemble import has_plan
     from extractor.review.terminal import summary
 
-    language = _language(lang)
+    language: Language = lang.value
     renja = _read(file, language, password, ocr)
-    _write(renja.json_parts(indent=2), output)
+    write_text(renja.json_parts(indent=2), output)
     stderr.print(summary(renja, language))
     if not has_plan(renja):
         stderr.print(
@@ -116,16 +122,16 @@ def tables(
     """Write every table of a document as JSON."""
     from extractor.pipeline import extract_tables
 
-    language = _language(lang)
-    with _working(file, language) as status:
+    language: Language = lang.value
+    with working(file, language) as status:
         found = extract_tables(
             file,
             password=password,
             ocr=ocr.value,
-            progress=_page_by_page(status, file, language),
+            progress=page_by_page(status, file, language),
             debug_images=debug_images,
         )
-    _write([json.dumps([table.model_dump() for table in found], ensure_ascii=False, indent=2)], output)
+    write_text([json.dumps([table.model_dump() for table in found], ensure_ascii=False, indent=2)], output)
 
 
 @app.command(
@@ -143,7 +149,7 @@ def inspect(
     """Show the plan as a tree."""
     from extractor.review.terminal import plan_tree, summary
 
-    language = _language(lang)
+    language: Language = lang.value
     renja = _read(file, language, password, ocr)
     Console().print(plan_tree(renja, language))
     stderr.print(summary(renja, language))
@@ -162,8 +168,8 @@ def check(
     """Validate a JSON file and print its findings."""
     from extractor.review.terminal import findings_table, summary
 
-    language = _language(lang)
-    renja = _load_json(file)
+    language: Language = lang.value
+    renja = load_renja(file)
     Console().print(findings_table(renja.findings, language))
     stderr.print(summary(renja, language))
 
@@ -173,7 +179,7 @@ def schema() -> None:
     """Print the JSON Schema."""
     from extractor.plan.schema import schema_text
 
-    _write([schema_text()], None)
+    write_text([schema_text()], None)
 
 
 app.add_typer(nomenclature_cli.app, name="nomenclature")
@@ -194,72 +200,9 @@ def _root(
 def _read(file: Path, language: Language, password: str | None, ocr: Ocr) -> Renja:
     from extractor.pipeline import extract as read
 
-    with _working(file, language) as status:
-        progress = _page_by_page(status, file, language)
+    with working(file, language) as status:
+        progress = page_by_page(status, file, language)
         return read(file, password=password, language=language, ocr=ocr.value, progress=progress)
-
-
-def _language(lang: Lang) -> Language:
-    return "id" if lang is Lang.id else "en"
-
-
-def _working(file: Path, language: Language) -> Status:
-    """Return a spinner on a terminal; nothing elsewhere."""
-    return stderr.status(Message(id=f"Membaca {file.name} …", en=f"Reading {file.name} …").text(language))
-
-
-def _page_by_page(status: Status, file: Path, language: Language) -> Progress:
-    """Return what tells of each page before it is recognised."""
-
-    def told(done: int, pages: int) -> None:
-        message = Message(
-            id=f"Mengenali {file.name}: halaman {done + 1} dari {pages} …",
-            en=f"Recognising {file.name}: page {done + 1} of {pages} …",
-        )
-        status.update(message.text(language))
-
-    return told
-
-
-def _load_json(file: Path) -> Renja:
-    from pydantic import ValidationError
-
-    from extractor.plan.model import Renja
-
-    try:
-        return Renja.from_json(file.read_bytes())
-    except OSError as error:
-        raise cannot_open(file.name, error) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "-"
-        raise UnreadableError(
-            file.name,
-            Message(
-                id=f"Tidak sesuai skema di {error.error_count()} tempat; yang pertama: {where}: {first['msg']}.",
-                en=f"Breaks the schema in {error.error_count()} places; the first: {where}: {first['msg']}.",
-            ),
-            Message(id="Bandingkan dengan `renja schema`.", en="Compare it with `renja schema`."),
-        ) from error
-    except ValueError as error:
-        raise UnreadableError(
-            file.name,
-            Message(id="Bukan JSON.", en="Not JSON."),
-            Message(id="Berikan berkas hasil `renja extract`.", en="Give a file that `renja extract` wrote."),
-        ) from error
-
-
-def _write(parts: Iterable[str], output: Path | None) -> None:
-    if output is None:
-        sys.stdout.writelines(parts)
-        sys.stdout.write("\n")
-        return
-    try:
-        with output.open("w", encoding="utf-8") as file:
-            file.writelines(parts)
-            file.write("\n")
-    except OSError as error:
-        raise cannot_write(output.name, error) from error
 
 
 def main() -> None:

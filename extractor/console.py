@@ -6,12 +6,17 @@ import os
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.status import Status
 
 from extractor.messages import Language, Message
+
+if TYPE_CHECKING:
+    from extractor.reading.pdf.pages import Progress
 
 
 class Lang(StrEnum):
@@ -49,6 +54,10 @@ def say(id: str, en: str) -> str:
 
 stderr = Console(stderr=True)
 
+FileArgument = Annotated[Path, typer.Argument(help=say(id="Dokumen yang dibaca.", en="The document to read."))]
+PasswordOption = Annotated[
+    str | None, typer.Option("--password", help=say(id="Kata sandi PDF.", en="Password of a PDF."))
+]
 LangOption = Annotated[Lang, typer.Option("--lang", help=say(id="Bahasa pesan.", en="Language of messages."))]
 
 
@@ -70,3 +79,21 @@ OcrOption = Annotated[
         ),
     ),
 ]
+
+
+def working(file: Path, language: Language) -> Status:
+    """Return a spinner on a terminal; nothing elsewhere."""
+    return stderr.status(Message(id=f"Membaca {file.name} …", en=f"Reading {file.name} …").text(language))
+
+
+def page_by_page(status: Status, file: Path, language: Language) -> Progress:
+    """Return what tells of each page before it is recognised."""
+
+    def told(done: int, pages: int) -> None:
+        message = Message(
+            id=f"Mengenali {file.name}: halaman {done + 1} dari {pages} …",
+            en=f"Recognising {file.name}: page {done + 1} of {pages} …",
+        )
+        status.update(message.text(language))
+
+    return told
