@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from extractor import limits
 from extractor.messages import Language, Message
 
 
@@ -73,6 +74,16 @@ def cannot_open(file_name: str, error: OSError) -> UnreadableError:
             id=f"Berkas tidak dapat dibuka ({_reason(error)}).", en=f"The file cannot be opened ({_reason(error)})."
         ),
         Message(id="Periksa nama, letak dan hak bacanya.", en="Check its name, place and permissions."),
+    )
+
+
+def too_large(file_name: str) -> LimitError:
+    """Return the error of a file over `MAX_FILE_BYTES`."""
+    size = limits.MAX_FILE_BYTES // 2**20
+    return LimitError(
+        file_name,
+        Message(id=f"Berkas lebih besar dari {size} MiB.", en=f"The file is larger than {size} MiB."),
+        Message(id="Bagi dokumen menjadi beberapa berkas.", en="Split the document into several files."),
     )
 
 

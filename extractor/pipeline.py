@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.errors import LimitError, cannot_open
+from extractor.errors import cannot_open, too_large
 from extractor.limits import MAX_FILE_BYTES
-from extractor.messages import Language, Message
+from extractor.messages import Language
 from extractor.plan.assemble import assemble, tables_of
 from extractor.plan.common_words import COMMON_WORDS
 from extractor.plan.model import Renja, Source, Table
@@ -156,14 +156,7 @@ def _load(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
     path = Path(source)
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise LimitError(
-                path.name,
-                Message(
-                    id=f"Ukuran berkas melebihi {MAX_FILE_BYTES // 2**20} MiB.",
-                    en=f"The file is larger than {MAX_FILE_BYTES // 2**20} MiB.",
-                ),
-                Message(id="Pecah berkas itu menjadi beberapa bagian.", en="Split it into parts."),
-            )
+            raise too_large(path.name)
         return path.read_bytes(), printable(name or path.name)
     except OSError as error:
         raise cannot_open(path.name, error) from error

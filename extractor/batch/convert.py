@@ -25,7 +25,7 @@ from extractor.batch.records import told_by
 from extractor.batch.settings import settings_in_use
 from extractor.batch.store import STAGED, open_store
 from extractor.batch.task import Job, Reply, Task
-from extractor.errors import ExitCode, LimitError, RenjaError, UnreadableError, cannot_open
+from extractor.errors import ExitCode, RenjaError, UnreadableError, cannot_open
 from extractor.messages import Message
 from extractor.version import __version__
 
@@ -201,18 +201,14 @@ def _read(job: Job, task: Task) -> bytes:
             data = head + _rest(file)
     except OSError as error:
         raise cannot_open(shown(name), error) from error
-    if len(data) > limits.MAX_FILE_BYTES:
-        size = limits.MAX_FILE_BYTES // 2**20
-        raise LimitError(
-            shown(name),
-            Message(id=f"Ukuran berkas melebihi {size} MiB.", en=f"The file is larger than {size} MiB."),
-            Message(id="Pecah berkas itu menjadi beberapa bagian.", en="Split it into parts."),
-        )
     return data
 
 
 def _rest(file: BinaryIO) -> bytes:
-    """Return what is left of a file, at most one piece over the limit: asked for at once, the limit is allocated."""
+    """Return what is left of a file, at most one piece over the limit, which `detect` then refuses.
+
+    Asked for at once, the whole limit would be allocated.
+    """
     pieces, left = [], limits.MAX_FILE_BYTES
     while left >= 0 and (piece := file.read(_PIECE_BYTES)):
         pieces.append(piece)

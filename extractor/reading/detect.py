@@ -8,7 +8,7 @@ import struct
 from typing import Final, NoReturn
 
 from extractor import limits
-from extractor.errors import LimitError, NotSupportedError, RenjaError, UnreadableError
+from extractor.errors import NotSupportedError, RenjaError, UnreadableError, too_large
 from extractor.messages import Message
 from extractor.reading import ole
 from extractor.reading.document import Format
@@ -40,12 +40,7 @@ def detect(data: bytes, name: str) -> Format:
     kind, LimitError for a file over `MAX_FILE_BYTES`.
     """
     if len(data) > limits.MAX_FILE_BYTES:
-        size = limits.MAX_FILE_BYTES // (1024 * 1024)
-        raise LimitError(
-            name,
-            Message(id=f"Berkas lebih besar dari {size} MB.", en=f"The file is larger than {size} MB."),
-            Message(id="Bagi dokumen menjadi beberapa berkas.", en="Split the document into several files."),
-        )
+        raise too_large(name)
     if not data.strip(b" \t\r\n\0"):
         _unreadable(name, "Berkas kosong.", "The file is empty.", _FETCH_AGAIN)
     if _is_lock_file(data, name):
