@@ -15,8 +15,7 @@ from samples.catalogue import SAMPLES
 from samples.reportlab_pdf import reportlab_pdf
 from samples.truth import truth
 from tests.reading.test_word_large import large_table
-
-REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
+from tests.real import REAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -16,8 +15,7 @@ from extractor.plan.outline import read_outline
 from extractor.reading.document import Document
 from extractor.tables.flow import build_flow
 from tests.plan.narrative import heads, outline
-
-REAL = Path(__file__).parents[3] / "shared" / "real"
+from tests.real import REAL
 
 
 def document(name: str) -> Document:

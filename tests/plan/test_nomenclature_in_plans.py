@@ -18,8 +18,8 @@ from samples.offices import badan, kecamatan
 from samples.random_office import random_office
 from samples.variations import variation
 from samples.word import Hand, docx
+from tests.real import REAL
 
-REAL = Path(__file__).parents[3] / "shared" / "real"
 NONE = Nomenclature()
 
 

@@ -1,7 +1,6 @@
 """The kind of a file by its content."""
 
 import struct
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,8 +10,8 @@ from extractor.errors import ExitCode, NotSupportedError, RenjaError, Unreadable
 from extractor.reading.detect import decode_text, detect
 from tests.reading.ole_file import compound
 from tests.reading.wordml import docx, relationships, zipped
+from tests.real import REAL, needs_real
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 ODF = "application/vnd.oasis.opendocument"
 
@@ -148,7 +147,7 @@ def test_a_damaged_compound_file_has_a_kind_or_a_clear_error(data: st.DataObject
         assert error.text("id")  # noqa: PT017 - either outcome is right
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the folder of real documents is not here")
+@needs_real
 def test_real_documents_are_what_their_names_say() -> None:
     for path in sorted(REAL.iterdir()):
         if path.suffix in (".docx", ".doc", ".pdf", ".txt"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,9 +15,8 @@ from extractor.limits import MAX_TEXT_BYTES
 from extractor.reading.document import Block, Cell, Document, Grid, Paragraph
 from extractor.reading.flat_text import read_flat_text
 from extractor.reading.word import read_word
+from tests.real import REAL
 from tests.work import work
-
-REAL = Path(__file__).parents[2].parent / "shared" / "real"
 
 
 def collapsed(text: str) -> str:

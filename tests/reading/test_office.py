@@ -23,8 +23,8 @@ from extractor.reading.office import Converted, OldFile, convert_many, read_conv
 from extractor.reading.office_volume import doc_text, lost, volume
 from extractor.reading.soffice import find_soffice
 from samples.build import FOLDER
+from tests.real import REAL, needs_real
 
-REAL = Path(__file__).parents[3] / "shared" / "real"
 FORMATS: dict[Format, str] = {"doc": "doc:MS Word 97", "rtf": "rtf", "odt": "odt"}
 SAMPLES = sorted(FOLDER.glob("*.docx"))
 KECAMATAN = FOLDER / "kecamatan-2022.docx"
@@ -101,7 +101,7 @@ def test_old_file_extracted_from_its_path(
 
 
 @needs_soffice
-@pytest.mark.skipif(not REAL.is_dir(), reason="the folder of real documents is missing")
+@needs_real
 def test_real_doc_gives_its_tables() -> None:
     tables = extract_tables(REAL / "kak-sukabumi-2020.doc")
     assert [(table.n_rows, table.n_cols) for table in tables] == [(5, 5), (6, 8)]

@@ -4,14 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from extractor.reading.document import Grid
 from extractor.reading.word import read_word
 from tests.reading.wordml import NAMESPACES, package, read, xml
+from tests.real import REAL, needs_real
 from tests.work import work
-
-REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "renja-malili-2022.docx"
 
 
 def large_table(rows: int, columns: int = 10) -> bytes:
@@ -61,8 +58,8 @@ def test_twenty_thousand_rows_take_little_memory(tmp_path: Path) -> None:
     assert int(result.stdout) < 250_000
 
 
-@pytest.mark.skipif(not REAL.is_file(), reason="the folder of real documents is not here")
+@needs_real
 def test_a_real_document() -> None:
-    data = REAL.read_bytes()
+    data = (REAL / "renja-malili-2022.docx").read_bytes()
     grids = [block for block in read_word(data, "x").blocks if isinstance(block, Grid)]
     assert [grid.n_cols for grid in grids] == [23, 12, 12, 6, 10, 10, 10, 7, 7]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from extractor.reading.pdf.reader import read_pdf
@@ -12,9 +10,9 @@ from extractor.tables.flow import build_flow
 from extractor.tables.grid import tile_problems
 from extractor.tables.model import Flow
 from extractor.tables.text import key
+from tests.real import REAL, needs_real
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
-pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the folder of real documents (../shared/real) is missing")
+pytestmark = needs_real
 
 
 def tables_of(name: str) -> Flow:

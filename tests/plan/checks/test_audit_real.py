@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from extractor import extract
 from extractor.plan.model import FindingCode, Renja
+from tests.real import REAL
 
-_FOLDER = Path(__file__).resolve().parents[4] / "shared" / "real"
 _FILES = ["renja-malili-2022.docx", "renja-malili-2022.txt"]
 
 Fact = tuple[FindingCode, str | None, int | None, Decimal | int | None, Decimal | int | None]
@@ -140,7 +139,7 @@ _AUDIT = [*_VALUES, *_SUMS, *_RATIOS, *_ACROSS, *_TEXT, *_UNITS, *_PLACES]
 
 @pytest.fixture(scope="module", params=_FILES)
 def plan(request: pytest.FixtureRequest) -> Renja:
-    path = _FOLDER / request.param
+    path = REAL / request.param
     if not path.exists():
         pytest.skip(f"the real document {request.param} is not here")
     return extract(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -11,9 +10,9 @@ from extractor.reading.document import Document, Grid, Paragraph
 from extractor.reading.pdf.reader import read_pdf
 from extractor.reading.word import read_word
 from extractor.tables.flow import build_flow
+from tests.real import REAL, needs_real
 
-REAL = Path(__file__).resolve().parents[4] / "shared" / "real"
-pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real documents (../shared/real) are not here")
+pytestmark = needs_real
 
 
 def read(name: str) -> Document:
