@@ -63,6 +63,11 @@ class _PlanTable:
         first_rows = [branch.group.rows[0] for branch in tree.branches]
         return cls(content, tree.named_levels(), first_rows, tree.rows.has("prakiraan_maju"), doubts)
 
+    def uncertain(self) -> list[bool]:
+        """Tell for each row whether its level is in doubt."""
+        rows = {doubt.at.rows[0] for doubt in self.doubts if doubt.code == "level-uncertain"}
+        return [row in rows for row in self.first_rows]
+
 
 def assemble(
     document: Document,
@@ -149,13 +154,17 @@ def _of(recognised: Sequence[RecognisedTable], kind: TableKind) -> list[Recognis
 def _read_plan_tables(
     recognised: Sequence[RecognisedTable], chapters: list[Chapter], identity: Identity, nomenclature: Nomenclature
 ) -> list[_PlanTable]:
-    """Read every table of programs; where names have other levels in other tables, that table is read once more."""
+    """Read every table of programs; where names have other levels in other tables, that table is read once more.
+
+    Only levels that are certain in one table speak for another.
+    """
     book = NameBook(nomenclature, identity.tahun)
     book.add("outline", [(item.nama, item.level) for item in read_outline(chapters)])
     tables = [table for table in recognised if table.kind in ("rencana", "evaluasi", "telaah_rkpd")]
     read = [_read_plan_table(table, book, identity) for table in tables]
     for table, found in zip(tables, read, strict=True):
-        book.add(table.table.id, found.levels)
+        doubtful = found.uncertain()
+        book.add(table.table.id, [named for named, doubt in zip(found.levels, doubtful, strict=True) if not doubt])
     for place, table in enumerate(tables):
         if _contradicted(table, read[place], book):
             read[place] = _read_plan_table(table, book, identity)
@@ -175,10 +184,8 @@ def _read_plan_table(table: RecognisedTable, book: NameBook, identity: Identity)
 def _contradicted(table: RecognisedTable, found: _PlanTable, book: NameBook) -> bool:
     """Tell whether the other tables give a row another level, or know one whose level was uncertain."""
     known = book.levels([name for name, _ in found.levels], without=table.table.id)
-    uncertain = {doubt.at.rows[0] for doubt in found.doubts if doubt.code == "level-uncertain"}
-    return any(
-        found.levels[index][1] != level or found.first_rows[index] in uncertain for index, level in known.items()
-    )
+    uncertain = found.uncertain()
+    return any(found.levels[index][1] != level or uncertain[index] for index, level in known.items())
 
 
 def _sub_expected(table: RecognisedTable, tahun: int | None) -> bool | None:

@@ -13,7 +13,9 @@ from extractor.plan.columns import RecognisedTable
 from extractor.plan.doubt import Doubt
 from extractor.plan.kode import segments
 from extractor.plan.kode_baku import Official, official_forms
-from extractor.plan.levels import RANKS, Amounts, Decision, LevelRow, decide_levels, ends
+from extractor.plan.level_rows import RANKS, Amounts, LevelRow
+from extractor.plan.level_search import ends
+from extractor.plan.levels import Decision, decide_levels
 from extractor.plan.model import Level, Value
 from extractor.plan.names import NameBook
 from extractor.plan.nomenclature import Match, Nomenclature

@@ -1,0 +1,79 @@
+"""The search for the best assignment of levels: exact, and honest about how certain each row is."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.plan.level_rows import RANKS, LevelRow
+from extractor.plan.level_search import PRUNED, Assignment, search
+from extractor.plan.levels import decide_levels
+
+PRIORS = (-9.0,) * 6
+TRIED = (RANKS["kelompok"], RANKS["program"], RANKS["kegiatan"], RANKS["sub_kegiatan"])
+AMOUNTS = st.one_of(st.none(), st.integers(1, 3))
+SCORES = st.lists(st.integers(-2, 2), min_size=len(TRIED), max_size=len(TRIED))
+
+
+def found(rows: list[LevelRow], scores: list[dict[int, float]]) -> Assignment:
+    """Return the best assignment among the ranks that have a score."""
+    never = float("-inf")
+    evidence = [[row.get(rank, never) for rank in range(6)] for row in scores]
+    return search(rows, evidence, priors=PRIORS, deepest=5, width=1_000)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(AMOUNTS, SCORES), min_size=1, max_size=4))
+def test_the_search_finds_what_trying_every_assignment_finds(drawn: list[tuple[int | None, list[int]]]) -> None:
+    rows = [LevelRow(str(place), amounts=(amount,)) for place, (amount, _) in enumerate(drawn)]
+    scores: list[dict[int, float]] = [dict(zip(TRIED, map(float, given), strict=True)) for _, given in drawn]
+    alone = {
+        ranks: found(rows, [{rank: row[rank]} for rank, row in zip(ranks, scores, strict=True)]).score
+        for ranks in product(TRIED, repeat=len(rows))
+    }
+    best = found(rows, scores)
+    assert best.score == pytest.approx(max(alone.values()))
+    assert alone[tuple(best.ranks)] == pytest.approx(best.score)
+    for place, lead in enumerate(best.leads):
+        other = max(score for ranks, score in alone.items() if ranks[place] != best.ranks[place])
+        assert lead == pytest.approx(min(PRUNED, best.score - other))
+
+
+def test_a_row_that_fits_two_levels_is_uncertain_and_the_others_are_not() -> None:
+    rows = [
+        LevelRow("PROGRAM PENATAAN", amounts=(30,)),
+        LevelRow("Kegiatan Penyusunan Peta", amounts=(30,)),
+        LevelRow("Pengukuran", amounts=(None,)),
+        LevelRow("Penggambaran", amounts=(30,)),
+        LevelRow("PROGRAM PEMBINAAN", amounts=(50,)),
+        LevelRow("Kegiatan Pelatihan", amounts=(50,)),
+        LevelRow("Pelatihan Juru Ukur", amounts=(50,)),
+    ]
+    decided = decide_levels(rows, sub_expected=True)
+    assert [row.level for row in decided[:2]] == ["program", "kegiatan"]
+    assert decided[0].certain
+    assert decided[4].certain
+
+
+def test_a_header_that_names_sub_kegiatan_makes_none() -> None:
+    rows = [LevelRow("PROGRAM PENATAAN RUANG", amounts=(60,))]
+    rows += [LevelRow(f"Penyusunan Peta {place}", amounts=(amount,)) for place, amount in enumerate((10, 20, 30))]
+    rows += [LevelRow("PROGRAM PEMBINAAN JASA", amounts=(90,))]
+    rows += [LevelRow(f"Pelatihan Tukang {place}", amounts=(amount,)) for place, amount in enumerate((40, 50))]
+    levels = [row.level for row in decide_levels(rows, sub_expected=True)]
+    assert levels == ["program", *["kegiatan"] * 3, "program", *["kegiatan"] * 2]
+
+
+def test_an_urusan_in_small_letters_with_its_own_amount_is_one() -> None:
+    rows = [
+        LevelRow("Urusan Pemerintahan Wajib", amounts=(30,)),
+        LevelRow("Pekerjaan Umum", amounts=(30,)),
+        LevelRow("Program Penataan Ruang", amounts=(30,)),
+        LevelRow("Penyusunan Peta", amounts=(10,)),
+        LevelRow("Pengukuran Tanah", amounts=(20,)),
+    ]
+    levels = [row.level for row in decide_levels(rows, sub_expected=False)]
+    assert levels == ["urusan", "bidang_urusan", "program", "kegiatan", "kegiatan"]
