@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
+from operator import add
 from typing import Final
 
 import regex
@@ -102,18 +103,7 @@ def decide_levels(
             evidence[index][RANKS[level]] += weight
     _weigh_capitals(rows, evidence)
     _weigh_place(rows, evidence)
-    first = _best(rows, evidence, sub_expected)
-    if len(rows) > LONG_TABLE:
-        return _decisions(first)
-    learned = _learn_styles(rows, first.ranks)
-    weighed = [
-        [score + extra for score, extra in zip(scores, learned_row, strict=True)]
-        for scores, learned_row in zip(evidence, learned, strict=True)
-    ]
-    return _decisions(_best(rows, weighed, sub_expected))
-
-
-def _decisions(assignment: Assignment) -> list[Decision]:
+    assignment = _best(rows, evidence, sub_expected)
     return [Decision(LEVELS[rank], lead) for rank, lead in zip(assignment.ranks, assignment.leads, strict=True)]
 
 
@@ -126,7 +116,7 @@ def _evidence(row: LevelRow, shape: Level | None) -> list[float]:
         scores[RANKS[row.column_level]] += COLUMN_WEIGHT
     name = row.nama
     if _PROGRAM.match(name):
-        scores[RANKS["program"]] += 5.0 if name.isupper() else 2.5
+        scores[RANKS["program"]] += 5.0 if name.isupper() else 4.0
     elif _SUB.match(name):
         scores[RANKS["sub_kegiatan"]] += 3.0
     elif _KEGIATAN.match(name):
@@ -210,8 +200,13 @@ def _sums_speak(rows: Sequence[LevelRow], ranks: Sequence[int]) -> bool:
 
 
 def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int) -> Assignment:
-    width = BEAM if len(rows) <= LONG_TABLE else BEAM_LONG
-    return search(rows, evidence, priors=PRIOR, deepest=deepest, width=width)
+    """Return the best assignment down to `deepest`, the second time with what the first tells of the typography."""
+    if len(rows) > LONG_TABLE:
+        return search(rows, evidence, priors=PRIOR, deepest=deepest, width=BEAM_LONG)
+    first = search(rows, evidence, priors=PRIOR, deepest=deepest, width=BEAM)
+    learned = _learn_styles(rows, first.ranks)
+    weighed = [list(map(add, scores, extra)) for scores, extra in zip(evidence, learned, strict=True)]
+    return search(rows, weighed, priors=PRIOR, deepest=deepest, width=BEAM)
 
 
 def _against(best: Assignment, other: Assignment, lead: float) -> Assignment:
