@@ -1,8 +1,8 @@
-"""The best assignment of levels to a table's rows, and by how much it leads the best with another level at a row.
+"""The best assignment of levels to a table's rows, and by how much it leads the best with another place for a row.
 
 A dynamic programme over the rows whose state is the stack of open rows with the sums of their children so far. States
-with equal stacks are one; the steps that led to each are kept, so that a walk back over them finds, for every row and
-level, the best whole assignment that gives the row that level.
+with equal stacks are one; the steps that led to each are kept, so that a walk back over them finds, for every row,
+level and parent, the best whole assignment that gives the row that level and that parent.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ PRUNED: Final = 12.0
 """States that lag the best by more than this are dropped: no later sums make up for it."""
 CHILDLESS: Final = 3.0
 """Against a kegiatan without sub kegiatan in a table that has that level, and a program without kegiatan."""
+UNPAID: Final = 2.0
+"""Against a row of the lowest level that states no amount."""
 BEAM: Final = 16
 """States kept a row; more did not change an assignment on real tables."""
 BEAM_LONG: Final = 3
@@ -41,10 +43,9 @@ _Stack = tuple[_Open, ...]
 
 
 class _Step(NamedTuple):
-    """How a state was reached: from which one, by which rank of its row, and for what score."""
+    """How a state was reached: from which one, and for what score."""
 
     before: _State
-    rank: int
     gained: float
 
 
@@ -61,7 +62,7 @@ class _State:
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """A rank for each row. `score` is the whole assignment's; `leads` tell, by row, how far the best one with another
-    rank there lags behind, `PRUNED` where none came near."""
+    rank or parent there lags behind, `PRUNED` where none came near."""
 
     ranks: list[int]
     score: float
@@ -92,8 +93,8 @@ def search(
     for state in layers[-1]:
         state.after = _close(state.stack, -1, rows, deepest)[0]
     best = max(state.score + state.after for state in layers[-1])
-    ranks = _ranks(max(layers[-1], key=lambda state: state.score + state.after))
-    return Assignment(ranks, best, _leads(layers, ranks, best))
+    stacks = _path(max(layers[-1], key=lambda state: state.score + state.after))
+    return Assignment([stack[-1].rank for stack in stacks], best, _leads(layers, stacks, best))
 
 
 def _grown(
@@ -116,7 +117,7 @@ def _grown(
                 closed_score, closed = 0.0, state.stack
             gained, closed = _close(closed, rank, rows, deepest, row.subtotal_before)
             closed_score += gained
-            step = _Step(state, rank, closed_score + scores[rank] + _joined(closed, rank, row, rows))
+            step = _Step(state, closed_score + scores[rank] + _joined(closed, rank, row, rows))
             stack = _opened(closed, rank, index, row)
             held = merged.setdefault(stack, _State(float("-inf"), stack))
             # The best step stands first.
@@ -130,27 +131,31 @@ def _grown(
     return sorted(kept, key=lambda state: state.score, reverse=True)[:width]
 
 
-def _ranks(last: _State) -> list[int]:
-    """Return the ranks along the best steps to a state."""
-    ranks: list[int] = []
+def _path(last: _State) -> list[_Stack]:
+    """Return the stacks along the best steps to a state."""
+    stacks: list[_Stack] = []
     while last.steps:
-        step = last.steps[0]
-        ranks.append(step.rank)
-        last = step.before
-    return ranks[::-1]
+        stacks.append(last.stack)
+        last = last.steps[0].before
+    return stacks[::-1]
 
 
-def _leads(layers: Sequence[Sequence[_State]], ranks: Sequence[int], best: float) -> list[float]:
-    """Return, per row, how far the best assignment with another rank there lags behind."""
-    leads = [PRUNED] * len(ranks)
-    for index in range(len(ranks) - 1, -1, -1):
+def _leads(layers: Sequence[Sequence[_State]], stacks: Sequence[_Stack], best: float) -> list[float]:
+    """Return, per row, how far the best assignment with another rank or parent there lags behind."""
+    leads = [PRUNED] * len(stacks)
+    for index in range(len(stacks) - 1, -1, -1):
+        place = _place(stacks[index])
         for state in layers[index + 1]:
-            for before, rank, gained in state.steps:
-                after = gained + state.after
-                before.after = max(before.after, after)
-                if rank != ranks[index]:
-                    leads[index] = min(leads[index], best - before.score - after)
+            for step in state.steps:
+                step.before.after = max(step.before.after, step.gained + state.after)
+            if _place(state.stack) != place:
+                leads[index] = min(leads[index], best - state.score - state.after)
     return leads
+
+
+def _place(stack: _Stack) -> tuple[int, int]:
+    """Return the rank of the row on top and its parent, -1 where it has none."""
+    return stack[-1].rank, stack[-2].row if len(stack) > 1 else -1
 
 
 def _close(
@@ -175,6 +180,8 @@ def _close(
             score += _sum_score(stated, top.sums)
         elif top.rank == deepest - 1 or top.rank == RANKS["program"]:
             score -= CHILDLESS
+        elif top.rank == deepest and not any(rows[top.row].amounts):
+            score -= UNPAID
     return score, stack
 
 
