@@ -27,7 +27,8 @@ class LevelRow:
     """What speaks for the level of one row.
 
     `amounts` has one number (None where blank) for each money column used. `style` are typographic features learned
-    per table. `bare` rows state nothing but a name, rows `without_indicator` neither a wording nor a target.
+    per table. `bare` rows state nothing but a name, rows `without_indicator` neither a wording nor a target,
+    `unpaid` rows leave every amount blank, where "-" is none.
     `subtotal_before` are the amounts of a subtotal row right above: it closes a program. `column_level` is the level
     of the name's column, where levels have columns of their own.
     """
@@ -39,5 +40,6 @@ class LevelRow:
     spanning: bool = False
     bare: bool = False
     without_indicator: bool = False
+    unpaid: bool = False
     subtotal_before: Amounts | None = None
     column_level: Level | None = None

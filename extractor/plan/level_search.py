@@ -23,8 +23,6 @@ PRUNED: Final = 12.0
 """States that lag the best by more than this are dropped: no later sums make up for it."""
 CHILDLESS: Final = 3.0
 """Against a kegiatan without sub kegiatan in a table that has that level, and a program without kegiatan."""
-UNPAID: Final = 2.0
-"""Against a row of the lowest level that states no amount."""
 BEAM: Final = 16
 """States kept a row; more did not change an assignment on real tables."""
 BEAM_LONG: Final = 3
@@ -180,8 +178,6 @@ def _close(
             score += _sum_score(stated, top.sums)
         elif top.rank == deepest - 1 or top.rank == RANKS["program"]:
             score -= CHILDLESS
-        elif top.rank == deepest and not any(rows[top.row].amounts):
-            score -= UNPAID
     return score, stack
 
 

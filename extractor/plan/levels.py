@@ -41,6 +41,9 @@ MARGIN_CERTAIN: Final = 2.0
 """A row whose best level leads the next by less than this is reported as uncertain."""
 PRIOR: Final = (-8.0, -8.0, -6.0, 0.0, 0.0, 0.0)
 """Rows above the programs are few; a row is one of them only where something speaks for it."""
+UNPAID: Final = 2.0
+"""Against a row of the lowest level whose amounts are blank, where so many rows' are that most must be headings."""
+UNPAID_SHARE: Final = 0.2
 SUB_BIAS: Final[dict[bool | None, float]] = {True: -8.0, None: 3.0, False: 15.0}
 """By how much an assignment with sub kegiatan must lead one without, by what the era and the header say."""
 TELLING_ROWS: Final = 500
@@ -201,12 +204,23 @@ def _sums_speak(rows: Sequence[LevelRow], ranks: Sequence[int]) -> bool:
 
 def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int) -> Assignment:
     """Return the best assignment down to `deepest`, the second time with what the first tells of the typography."""
+    evidence = _without_amounts(rows, evidence, deepest)
     if len(rows) > LONG_TABLE:
         return search(rows, evidence, priors=PRIOR, deepest=deepest, width=BEAM_LONG)
     first = search(rows, evidence, priors=PRIOR, deepest=deepest, width=BEAM)
     learned = _learn_styles(rows, first.ranks)
     weighed = [list(map(add, scores, extra)) for scores, extra in zip(evidence, learned, strict=True)]
     return search(rows, weighed, priors=PRIOR, deepest=deepest, width=BEAM)
+
+
+def _without_amounts(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int) -> list[list[float]]:
+    """Return the evidence with what blank amounts say against the lowest level."""
+    if not UNPAID_SHARE <= sum(row.unpaid for row in rows) / len(rows) < 1:
+        return evidence
+    return [
+        [score - UNPAID * (row.unpaid and rank == deepest) for rank, score in enumerate(scores)]
+        for row, scores in zip(rows, evidence, strict=True)
+    ]
 
 
 def _against(best: Assignment, other: Assignment, lead: float) -> Assignment:

@@ -221,6 +221,7 @@ def _level_row(
         spanning=group.spanning,
         bare=not told and all(value is None for value in amounts),
         without_indicator=not told,
+        unpaid=bool(money) and not any(rows.first_text(group, name) for name in money),
         column_level=group.level,
     )
 
