@@ -37,7 +37,7 @@ OFFICIAL_NAME_WEIGHT: Final = 8.0
 COLUMN_WEIGHT: Final = 20.0
 """A name in a column for the names of one level is of that level; nothing outweighs it."""
 LEARNED_WEIGHT: Final = 1.5
-MARGIN_CERTAIN: Final = 2.0
+MARGIN_CERTAIN: Final = 2.5
 """A row whose best level leads the next by less than this is reported as uncertain."""
 PRIOR: Final = (-8.0, -8.0, -6.0, 0.0, 0.0, 0.0)
 """Rows above the programs are few; a row is one of them only where something speaks for it."""
