@@ -198,7 +198,7 @@ def _joined(stack: _Stack, rank: int, row: LevelRow, rows: Sequence[LevelRow]) -
         score -= 0.0 if above == RANKS["program"] else 5.0
     elif rank == RANKS["bidang_urusan"] and RANKS["urusan"] in (opened.rank for opened in stack):
         score += 3.0
-    if row.kode and stack and (parent := rows[stack[-1].row].kode):
+    if row.kode and stack and (parent := rows[stack[-1].row].kode) and parent != row.kode:
         score += PREFIX_WEIGHT if is_below(row.kode, parent) else -PREFIX_WEIGHT
     return score
 

@@ -17,7 +17,7 @@ from typing import Final
 
 import regex
 
-from extractor.plan.kode import level_of_shape, levels_of_shapes
+from extractor.plan.kode import levels_of_shapes
 from extractor.plan.level_rows import LEVELS, RANKS, LevelRow
 from extractor.plan.level_search import BEAM, BEAM_LONG, Assignment, added_up, search
 from extractor.plan.model import Level
@@ -106,7 +106,10 @@ def decide_levels(
             evidence[index][RANKS[level]] += weight
     _weigh_capitals(rows, evidence)
     _weigh_place(rows, evidence)
-    assignment = _best(rows, evidence, sub_expected)
+    if "sub_kegiatan" in shapes:
+        assignment = _search(rows, evidence, RANKS["sub_kegiatan"])
+    else:
+        assignment = _best(rows, evidence, sub_expected)
     return [Decision(LEVELS[rank], lead) for rank, lead in zip(assignment.ranks, assignment.leads, strict=True)]
 
 
@@ -172,8 +175,6 @@ def _best(rows: Sequence[LevelRow], evidence: list[list[float]], sub_expected: b
 
     The first rows of a long table tell whether it has that level.
     """
-    if any(row.kode and level_of_shape(row.kode) == "sub_kegiatan" for row in rows):
-        return _search(rows, evidence, RANKS["sub_kegiatan"])
     if len(rows) > LONG_TABLE:
         first = _best(rows[:TELLING_ROWS], evidence[:TELLING_ROWS], sub_expected)
         return _search(rows, evidence, max(*first.ranks, RANKS["kegiatan"]))

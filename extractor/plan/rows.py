@@ -10,7 +10,7 @@ from typing import Literal
 import regex
 
 from extractor.plan.columns import RecognisedTable
-from extractor.plan.kode import split_leading_kode
+from extractor.plan.kode import is_account, segments, split_kode
 from extractor.plan.model import At, Level
 from extractor.plan.text import collapse, squash
 from extractor.plan.words import header_key
@@ -37,11 +37,12 @@ _FOOT = regex.compile(
 )
 _NOTE = regex.compile(r"^\W*(?:ket(?:erangan)?|catatan|sumber(?:\s+data)?)\s*[.:]", regex.I)
 _CARRIED = regex.compile(r"^(?:jumlah)?(?:di)?pindah(?:an|kan)")
+_SPENDING = regex.compile(r"^\W*belanja\b", regex.I)
 _SIGNATURE = regex.compile(r"\bNIP\s*[.:]?\s*\d", regex.I)
 _NIL = regex.compile(r"^(?:[-–—−_.\s]|rp\.?)*$", regex.I)
 _LABEL = regex.compile(
-    r"^\s*(?P<label>[-–—−•·▪■●○◦➢✓*>]+|[\uf000-\uf0ff]|o(?=\s)"
-    r"|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2}(?:\.\d{1,2}){1,3})[.)]{1,2}|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s))"
+    r"^\s*(?P<label>[-–—−•·▪■●○◦➢✓*>]+|[\uf000-\uf0ff]|o(?=\s)|\d{1,2}\.[1-9][.)]?(?=\s+\p{Lu})"
+    r"|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]{1,2})"
     r"(?P<space>\s*)(?P<rest>\S.*)$",
     regex.S,
 )
@@ -56,15 +57,22 @@ _COLUMN_OF_LEVEL: dict[str, Level] = {
     "subkegiatan": "sub_kegiatan",
 }
 """Headers of columns that hold the names of one level only."""
-LABELS: dict[str, str] = {"bullet": r"\W+", "roman": r"[IVX]+", "upper": r"[A-Z]", "number": r"\d+", "lower": r"[a-z]"}
+LABELS: dict[str, str] = {
+    "bullet": r"\W+",
+    "outline": r"\d+\.\d+",
+    "roman": r"[IVX]+",
+    "upper": r"[A-Z]",
+    "number": r"\d+",
+    "lower": r"[a-z]",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
     """Table rows that are one row of the plan.
 
-    `nama` has its label dropped; `label` is that list number, bullet or dash. `glued_kode` is a code written in front
-    of the name in the name's cell. `spanning` is true where the name covers columns of other fields.
+    `nama` has its label dropped; `label` is that list number, bullet or dash. `glued_kode` is a code written with
+    the name in the name's cell. `spanning` is true where the name covers columns of other fields.
     """
 
     kind: RowKind
@@ -116,6 +124,7 @@ class TableRows:
         self._columns: dict[str, tuple[int, ...]] = {}
         self.name_columns = self.columns(name_field)
         self._kode_field = "kode" if self.columns("kode") else f"{name_field.removesuffix('nama')}kode"
+        self.spending: list[RowGroup] = []
         self._column_levels = self._levels_of_columns()
         self.money_columns = tuple(
             index
@@ -135,11 +144,21 @@ class TableRows:
 
     @cached_property
     def groups(self) -> tuple[RowGroup, ...]:
-        """Return the rows of the plan, in order; blank, foot, carried and signature rows are left out."""
-        groups = list(self._grouped())
+        """Return the rows of the plan, in order; blank, foot, carried and signature rows are left out.
+
+        Lines of spending are left out too and kept in `spending`.
+        """
+        groups = self._without_spending(list(self._grouped()))
         while len(groups) > 1 and self._is_note(groups[-1]) and any(group.kind == "total" for group in groups):
             groups.pop()
         return tuple(groups)
+
+    def _without_spending(self, groups: list[RowGroup]) -> list[RowGroup]:
+        """Return the rows without lines of spending, which some plans list by their accounts under a kegiatan."""
+        if not any(_SPENDING.match(group.nama or "") and is_account(self.kode(group) or "") for group in groups):
+            return groups
+        self.spending = [group for group in groups if group.kind == "node" and is_account(self.kode(group) or "")]
+        return [group for group in groups if group not in self.spending]
 
     def _is_note(self, group: RowGroup) -> bool:
         """Tell whether a row at the table's end is a note: one text over several columns and nothing else."""
@@ -301,7 +320,11 @@ class TableRows:
     def _node(self, row: int, cell: Cell) -> RowGroup:
         label, rest = split_label(cell.text)
         nama = collapse(rest)
-        kode, nama = split_leading_kode(nama) if label is None else (None, nama)
+        kode, bare = split_kode(nama)
+        if kode is not None and (label is None or len(segments(kode)) > 2):
+            nama = bare
+        else:
+            kode = None
         covered = {self.recognised.fields[col] for col in range(cell.col, cell.col + cell.col_span)}
         spanning = len(covered - {None, "kode", "nomor"}) > 1
         return RowGroup("node", (row,), nama, label, kode, spanning, cell, self._column_levels.get(cell.col))

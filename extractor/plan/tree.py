@@ -11,12 +11,12 @@ import regex
 from extractor.messages import Message
 from extractor.plan.columns import RecognisedTable
 from extractor.plan.doubt import Doubt
-from extractor.plan.kode import segments
+from extractor.plan.groups import ended, order_of_group
+from extractor.plan.kode import is_outline, segments
 from extractor.plan.kode_baku import Official, official_forms
 from extractor.plan.level_rows import RANKS, Amounts, LevelRow
-from extractor.plan.level_search import ends
 from extractor.plan.levels import Decision, decide_levels
-from extractor.plan.model import Level, Value
+from extractor.plan.model import At, Level, Value
 from extractor.plan.names import NameBook
 from extractor.plan.nomenclature import Match, Nomenclature
 from extractor.plan.numbers import Reading, read_amounts, read_quantities, scale_of
@@ -138,15 +138,22 @@ def read_tree(
     values = TableValues(rows)
     nodes = [group for group in rows.groups if group.kind == "node"]
     kodes = [rows.kode(group) for group in nodes]
-    # A column of codes that holds nothing but 1, 2, 3 numbers the rows and tells no level.
-    told = kodes if any(len(segments(kode)) > 1 for kode in kodes if kode) else [None] * len(kodes)
+    numbers = [kode or _list_number(rows, group) for kode, group in zip(kodes, nodes, strict=True)]
+    outlined = is_outline(numbers)
+    if outlined:
+        kodes = [None if group.glued_kode else kode for kode, group in zip(kodes, nodes, strict=True)]
+    # A column of codes that holds nothing but the numbers of a list is no evidence of official names.
+    coded = not outlined and any(len(segments(kode)) > 1 for kode in kodes if kode)
+    told = kodes if coded else [None] * len(kodes)
     tree = PlanTree(rows, values, [], None, [])
     money = _money_fields(rows)
     filled = _telling_fields(rows)
     subtotals = _subtotals_before(tree, money)
+    if rows.spending:
+        tree.doubts.append(_spending_doubt(rows))
     level_rows = [
-        _level_row(tree, group, kode, money, filled, subtotals.get(group.rows[0]))
-        for group, kode in zip(nodes, told, strict=True)
+        _level_row(tree, group, kode, money, filled, subtotals.get(group.rows[0]), outlined)
+        for group, kode in zip(nodes, numbers if outlined else told, strict=True)
     ]
     names = [group.nama or "" for group in nodes]
     matches = book.nomenclature.match(names, told, tahun=book.tahun)
@@ -160,6 +167,12 @@ def read_tree(
     for money_field in money:
         _settle_by_sums(tree, money_field)
     return tree
+
+
+def _list_number(rows: TableRows, group: RowGroup) -> str | None:
+    """Return a row's number in a list (1, 1.1), before its name or in a column of numbers; None where it has none."""
+    number = (group.label or rows.first_text(group, "nomor") or "").strip("().")
+    return number if regex.fullmatch(r"\d+(?:\.\d+)*", number) else None
 
 
 def _money_fields(rows: TableRows) -> list[str]:
@@ -201,6 +214,7 @@ def _level_row(
     money: list[str],
     filled: list[str],
     subtotal_before: Amounts | None,
+    outlined: bool,
 ) -> LevelRow:
     rows = tree.rows
     amounts = _amounts(tree, group, money)
@@ -211,6 +225,8 @@ def _level_row(
     style += [f"{name}={bool(rows.first_text(group, name))}" for name in filled]
     if nomor := rows.first_text(group, "nomor"):
         style.append(f"nomor={label_style(nomor if nomor[-1] in '.)' else nomor + '.').rstrip('.)')}")
+    if outlined and kode:
+        style.append(f"outline={len(segments(kode))}")
     told = any(rows.first_text(group, name) for name in filled)
     return LevelRow(
         nama=group.nama or "",
@@ -228,10 +244,10 @@ def _level_row(
 
 def _plant(tree: PlanTree, nodes: list[RowGroup], kodes: list[str | None], decisions: list[Decision]) -> None:
     """Turn the decided levels into branches with parents; uncertain levels become findings."""
-    stack: list[tuple[int, int]] = []
+    stack: list[tuple[tuple[int, int], int]] = []
     for index, (group, kode, decision) in enumerate(zip(nodes, kodes, decisions, strict=True)):
-        rank = RANKS[decision.level]
-        while stack and ends(stack[-1][0], rank, len(stack)):
+        rank = (RANKS[decision.level], order_of_group(group.nama) if decision.level == "kelompok" else 0)
+        while stack and ended([place for place, _ in stack], rank):
             stack.pop()
         parent = stack[-1][1] if stack else -1
         tree.branches.append(Branch(group, decision.level, parent, kode))
@@ -270,6 +286,19 @@ def _level_doubt(rows: TableRows, group: RowGroup, level: Level) -> Doubt:
             en=f'The level of row "{name}" is uncertain; read as {word}: check its place in the tree.',
         ),
         rows.at(group),
+    )
+
+
+def _spending_doubt(rows: TableRows) -> Doubt:
+    count = len(rows.spending)
+    return Doubt(
+        "kode-invalid",
+        "info",
+        Message(
+            id=f"{count} baris berkode rekening belanja tidak masuk susunan program; isinya ada di tables.",
+            en=f"{count} rows with the codes of accounts are spending, not in the tree; their cells are in tables.",
+        ),
+        At(table=rows.table.id, rows=[row for group in rows.spending for row in group.rows]),
     )
 
 

@@ -550,3 +550,99 @@ def test_a_header_of_a_plan_over_no_row_of_one_is_no_plan() -> None:
     assert renja.rencana is None
     assert [table.kind for table in renja.tables] == ["other"]
     assert "table-unrecognised" in {finding.code for finding in renja.findings}
+
+
+def test_targets_before_and_after_under_one_heading() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Indikator | Target | < | Pagu Indikatif (Rp) | < | Bertambah/(Berkurang)
+        ^ | ^ | ^ | Sebelum | Sesudah | Sebelum Perubahan | Sesudah Perubahan | ^
+        2.11.01 | PROGRAM SAMPAH | Nilai | 80 | 82 | 100.000.000 | 120.000.000 | 20.000.000
+        2.11.01.2.01 | Pengangkutan | Truk | 4 | 5 | 100.000.000 | 120.000.000 | 20.000.000
+        """
+    )
+    assert fields(renja)[3:7] == [
+        "sebelum_perubahan.target",
+        "indikator.target",
+        "sebelum_perubahan.pagu_indikatif",
+        "pagu_indikatif",
+    ]
+
+
+def test_a_misi_holds_bidang_and_a_unit_its_sub_unit() -> None:
+    header = "No | Program/Kegiatan | Indikator | Target | Pagu Indikatif (Rp)"
+    program = "1 | PROGRAM PASAR | Pasar | 1 | 10.000.000\n | Pembinaan pedagang | Orang | 5 | 10.000.000"
+    renja = read(
+        f"\n{header}\nMisi 1: Ekonomi\nBidang Pasar\n{program}\nBidang Niaga\n{program}\nMisi 2: Tata\n{program}\n"
+    )
+    assert list(outline(plan_of(renja).nodes)) == [
+        "k Misi 1: Ekonomi",
+        "  k Bidang Pasar",
+        "    p PROGRAM PASAR",
+        "      k Pembinaan pedagang",
+        "  k Bidang Niaga",
+        "    p PROGRAM PASAR",
+        "      k Pembinaan pedagang",
+        "k Misi 2: Tata",
+        "  p PROGRAM PASAR",
+        "    k Pembinaan pedagang",
+    ]
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Indikator | Target | Pagu Indikatif (Rp)
+        Unit Organisasi : 4.01.0.00.0.00.01.0000 Sekretariat Daerah
+        Sub Unit Organisasi : 4.01.0.00.0.00.01.0001 Bagian Umum
+        4 | UNSUR PENDUKUNG URUSAN PEMERINTAHAN | | | 10.000.000
+        4.01 | SEKRETARIAT DAERAH | | | 10.000.000
+        4.01.02 | PROGRAM PEMERINTAHAN | Nilai | 80 | 10.000.000
+        4.01.02.2.01 | Administrasi Tata Pemerintahan | Dokumen | 4 | 10.000.000
+        """
+    )
+    assert [line.strip()[0] for line in outline(plan_of(renja).nodes)] == ["k", "k", "u", "b", "p", "k"]
+    assert [len(line) - len(line.lstrip()) for line in outline(plan_of(renja).nodes)] == [0, 2, 4, 6, 8, 10]
+
+
+def test_lines_of_spending_are_no_kegiatan() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan/Sub Kegiatan | Indikator | Target | Pagu Indikatif (Rp)
+        1.01.01 | PROGRAM PENUNJANG | Nilai | 80 | 100.000.000
+        1.01.01.2.02 | Administrasi Keuangan | Bulan | 12 | 100.000.000
+        1.01.01.2.02.01 | Penyediaan Gaji | Orang | 40 | 100.000.000
+        5.1.01 | Belanja Pegawai | | | 60.000.000
+        5.1.01.01.01.0001 | Belanja Gaji Pokok PNS | | | 60.000.000
+        5.1.02 | Belanja Barang dan Jasa | | | 40.000.000
+        5.1.02.01.01.0024 | Alat Tulis Kantor | | | 40.000.000
+        """
+    )
+    assert [line.strip()[0] for line in outline(plan_of(renja).nodes)] == ["p", "k", "s"]
+    assert [finding.at.rows for finding in renja.findings if finding.code == "kode-invalid"] == [[4, 5, 6, 7]]
+
+
+def test_numbers_of_an_outline_are_levels_but_no_codes() -> None:
+    renja = read(
+        """
+        Program/Kegiatan/Sub Kegiatan | Indikator | Target | Anggaran (Rp)
+        1. Penunjang Urusan | Nilai | 80 | 70.000.000
+        1.1 Perencanaan dan Penganggaran | Dokumen | 4 | 30.000.000
+        1.1.1 Penyusunan Renja | Dokumen | 1 | 25.000.000
+        1.1.2 Evaluasi Kinerja | Laporan | 4 | 5.000.000
+        1.2 Administrasi Keuangan | Bulan | 12 | 40.000.000
+        1.2.1 Gaji | Orang | 12 | 40.000.000
+        2. Pengelolaan Sampah | Ton | 100 | 30.000.000
+        2.1 Pengangkutan Sampah | Ton | 100 | 30.000.000
+        2.1.1 Pembelian Gerobak | Unit | 3 | 30.000.000
+        """
+    )
+    assert list(outline(plan_of(renja).nodes)) == [
+        "p Penunjang Urusan",
+        "  k Perencanaan dan Penganggaran",
+        "    s Penyusunan Renja",
+        "    s Evaluasi Kinerja",
+        "  k Administrasi Keuangan",
+        "    s Gaji",
+        "p Pengelolaan Sampah",
+        "  k Pengangkutan Sampah",
+        "    s Pembelian Gerobak",
+    ]
+    assert {node.kode for node in flat(plan_of(renja).nodes)} == {None}
