@@ -31,7 +31,7 @@ from extractor.plan.model import (
     TelaahRkpd,
 )
 from extractor.plan.names import NameBook
-from extractor.plan.nomenclature import Nomenclature
+from extractor.plan.nomenclature import ERA_C_SINCE, Nomenclature
 from extractor.plan.nomenclature_store import nomenclature_in_use
 from extractor.plan.outline import read_outline
 from extractor.plan.recognition import recognition_doubts
@@ -42,9 +42,6 @@ from extractor.plan.tree import PlanTree
 from extractor.plan.words import says
 from extractor.reading.document import Document, ReadingDoubt
 from extractor.tables.model import Flow
-
-SUB_KEGIATAN_SINCE = 2021
-"""Permendagri 90/2019 brought sub kegiatan into the plans of 2021 and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +191,7 @@ def _sub_expected(table: RecognisedTable, tahun: int | None) -> bool | None:
         return True
     if tahun is None:
         return None
-    return None if tahun >= SUB_KEGIATAN_SINCE else False
+    return None if tahun >= ERA_C_SINCE else False
 
 
 def _tell_apart(tables: list[_PlanTable], chapters: list[Chapter]) -> tuple[Plan | None, Plan | None, list[Plan]]:

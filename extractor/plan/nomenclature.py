@@ -25,6 +25,7 @@ Era = Literal["A", "C"]
 """A: Permendagri 13/2006 (and 86/2017, which kept its names). C: Permendagri 90/2019 and the decrees after it."""
 
 ERA_C_SINCE: Final = 2021
+"""Permendagri 90/2019 brought its codes and sub kegiatan into the plans of 2021 and after."""
 ALIKE: Final = 85.0
 """Per cent of equal letters below which two keys are two names."""
 ALIKE_WITH_KODE: Final = 70.0

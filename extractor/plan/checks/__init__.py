@@ -8,6 +8,7 @@ from typing import Final
 from extractor.plan.checks.across import check_across_tables
 from extractor.plan.checks.claims import check_claims
 from extractor.plan.checks.codes import check_codes
+from extractor.plan.checks.eras import check_era
 from extractor.plan.checks.evaluation import check_evaluation_rows
 from extractor.plan.checks.narrative import check_narrative
 from extractor.plan.checks.numbering import check_numbering
@@ -39,6 +40,7 @@ CHECKS: Final[tuple[Callable[[Subject], list[Doubt]], ...]] = (
     check_placement,
     check_numbering,
     check_codes,
+    check_era,
 )
 
 

@@ -259,7 +259,7 @@ def test_every_sentence_is_said_in_both_languages() -> None:
     one = renja(rencana=plan(node("program", "A", 3, node("kegiatan", "a", 1))), telaah_rkpd=_numbered("1", "2"))
     one.rencana.nodes[0].indikator = [aim("Jumlah (Orang)", said("5%", 5, "%"))]  # type: ignore[union-attr]
     found = check(one)
-    assert len(found) == 2
+    assert len(found) == 3
     for doubt in found:
         assert doubt.message.id
         assert doubt.message.en
