@@ -176,7 +176,7 @@ def _close(
             if subtotal is not None and top.rank == RANKS["program"] and not any(stated):
                 stated = subtotal
             score += _sum_score(stated, top.sums)
-        elif top.rank == deepest - 1 or top.rank == RANKS["program"]:
+        elif top.rank < deepest and top.rank in (deepest - 1, RANKS["program"]):
             score -= CHILDLESS
     return score, stack
 

@@ -46,6 +46,8 @@ UNPAID: Final = 2.0
 UNPAID_SHARE: Final = 0.2
 SUB_BIAS: Final[dict[bool | None, float]] = {True: -8.0, None: 3.0, False: 15.0}
 """By how much an assignment with sub kegiatan must lead one without, by what the era and the header say."""
+PROGRAMS_BIAS: Final = 8.0
+"""By how much one of programs alone must lead: a table without any kegiatan is rare."""
 TELLING_ROWS: Final = 500
 """Rows of a long table that tell whether it has sub kegiatan."""
 LONG_TABLE: Final = 2_000
@@ -171,21 +173,23 @@ def _weigh_capitals(rows: Sequence[LevelRow], evidence: list[list[float]]) -> No
 
 
 def _best(rows: Sequence[LevelRow], evidence: list[list[float]], sub_expected: bool | None) -> Assignment:
-    """Return the best assignment with and without a level of sub kegiatan, whichever scores higher.
+    """Return the best assignment down to sub kegiatan, to kegiatan, or of programs alone, whichever scores highest.
 
-    The first rows of a long table tell whether it has that level.
+    The first rows of a long table tell how deep it goes.
     """
     if len(rows) > LONG_TABLE:
         first = _best(rows[:TELLING_ROWS], evidence[:TELLING_ROWS], sub_expected)
         return _search(rows, evidence, max(*first.ranks, RANKS["kegiatan"]))
     deep = _search(rows, evidence, RANKS["sub_kegiatan"])
-    flat = _search(rows, evidence, RANKS["kegiatan"])
-    bias = SUB_BIAS[sub_expected]
     if sub_expected is None and _sums_speak(rows, deep.ranks):
         return deep
-    if deep.score > flat.score + bias:
-        return _against(deep, flat, deep.score - flat.score - bias)
-    return _against(flat, deep, flat.score + bias - deep.score)
+    flat = _search(rows, evidence, RANKS["kegiatan"])
+    programs = _search(rows, evidence, RANKS["program"])
+    biased = ((deep, SUB_BIAS[sub_expected]), (flat, 0.0), (programs, PROGRAMS_BIAS))
+    (best, bias), *others = sorted(biased, key=lambda one: one[1] - one[0].score)
+    for other, handicap in others:
+        best = _against(best, other, best.score - bias - other.score + handicap)
+    return best
 
 
 def _weigh_place(rows: Sequence[LevelRow], evidence: list[list[float]]) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from extractor.plan.level_rows import RANKS, LevelRow
 from extractor.plan.level_search import PRUNED, Assignment, ends, search
 from extractor.plan.levels import decide_levels
+from extractor.plan.model import Level
 
 PRIORS = (-9.0,) * 6
 TRIED = (RANKS["kelompok"], RANKS["program"], RANKS["kegiatan"], RANKS["sub_kegiatan"])
@@ -91,3 +92,22 @@ def test_an_urusan_in_small_letters_with_its_own_amount_is_one() -> None:
     ]
     levels = [row.level for row in decide_levels(rows, sub_expected=False)]
     assert levels == ["urusan", "bidang_urusan", "program", "kegiatan", "kegiatan"]
+
+
+def test_a_table_of_programs_alone_has_no_kegiatan() -> None:
+    names = ("Pelayanan Kantor", "Sarana Aparatur", "Pelaporan", "Industri Kecil", "Perdagangan", "Ekspor")
+    rows = [LevelRow(name, amounts=()) for name in names]
+    known: dict[int, Level] = {0: "program", 1: "program", 3: "program", 5: "program"}
+    assert {row.level for row in decide_levels(rows, known)} == {"program"}
+
+
+def test_rows_without_amounts_are_headings_where_they_are_many() -> None:
+    def row(name: str, amount: int | None) -> LevelRow:
+        return LevelRow(name, amounts=(amount,), unpaid=amount is None)
+
+    rows = [row("Penataan Ruang", None), row("Penyusunan Peta", None), row("Pengukuran", 10), row("Penggambaran", 20)]
+    rows += [row("Pelatihan Juru Ukur", None), row("Bimbingan Teknis", 30), row("Uji Kemahiran", 40)]
+    official: dict[int, Level] = {0: "program"}
+    levels = [one.level for one in decide_levels(rows, official=official, sub_expected=True)]
+    sub = "sub_kegiatan"
+    assert levels == ["program", "kegiatan", sub, sub, "kegiatan", sub, sub]
