@@ -95,9 +95,17 @@ def test_an_urusan_in_small_letters_with_its_own_amount_is_one() -> None:
 
 
 def test_a_table_of_programs_alone_has_no_kegiatan() -> None:
-    names = ("Pelayanan Kantor", "Sarana Aparatur", "Pelaporan", "Industri Kecil", "Perdagangan", "Ekspor")
+    names = (
+        "Pelayanan Kantor",
+        "Sarana Aparatur",
+        "Pelaporan",
+        "Industri Kecil",
+        "Pelayanan Publik",
+        "Niaga",
+        "Ekspor",
+    )
     rows = [LevelRow(name, amounts=()) for name in names]
-    known: dict[int, Level] = {0: "program", 1: "program", 3: "program", 5: "program"}
+    known: dict[int, Level] = {place: "program" for place in (0, 1, 2, 3, 5, 6)}
     assert {row.level for row in decide_levels(rows, known)} == {"program"}
 
 
