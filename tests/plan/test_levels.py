@@ -105,7 +105,7 @@ def test_a_table_of_programs_alone_has_no_kegiatan() -> None:
         "Ekspor",
     )
     rows = [LevelRow(name, amounts=()) for name in names]
-    known: dict[int, Level] = {place: "program" for place in (0, 1, 2, 3, 5, 6)}
+    known: dict[int, Level] = dict.fromkeys((0, 1, 2, 3, 5, 6), "program")
     assert {row.level for row in decide_levels(rows, known)} == {"program"}
 
 
