@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,8 +28,10 @@ from extractor.console import (
     working,
 )
 from extractor.errors import ExitCode, RenjaError
+from extractor.export import cli as export_cli
 from extractor.json_files import load_renja, write_text
 from extractor.messages import Language, Message
+from extractor.review import cli as review_cli
 from extractor.version import __version__
 
 if TYPE_CHECKING:
@@ -62,6 +65,13 @@ OutOption = Annotated[
         "-o", "--output", help=say(id="Tulis ke berkas ini, bukan ke layar.", en="Write here, not to stdout.")
     ),
 ]
+
+
+class SchemaOf(StrEnum):
+    """Forms of JSON that have a schema."""
+
+    renja = "renja"
+    corrections = "corrections"
 
 
 @app.command(
@@ -174,16 +184,32 @@ def check(
     stderr.print(summary(renja, language))
 
 
-@app.command(help=say(id="Menampilkan JSON Schema kontrak.", en="Print the JSON Schema of the contract."))
-def schema() -> None:
-    """Print the JSON Schema."""
+@app.command(
+    help=say(
+        id="Menampilkan JSON Schema dari JSON rencana, atau dari berkas koreksi. Contoh: renja schema corrections",
+        en="Print the JSON Schema of a plan's JSON, or of a file of corrections. Example: renja schema corrections",
+    )
+)
+def schema(
+    of: Annotated[
+        SchemaOf, typer.Argument(help=say(id="Skema yang ditampilkan.", en="Which schema to print."))
+    ] = SchemaOf.renja,
+) -> None:
+    """Print a JSON Schema."""
     from extractor.plan.schema import schema_text
 
-    write_text([schema_text()], None)
+    if of is SchemaOf.renja:
+        write_text([schema_text()], None)
+    else:
+        from extractor.review.corrections import CORRECTIONS_VERSION, Corrections
+
+        write_text([schema_text(Corrections, f"Renja corrections {CORRECTIONS_VERSION}")], None)
 
 
 app.add_typer(nomenclature_cli.app, name="nomenclature")
 batch_cli.register(app)
+export_cli.register(app)
+review_cli.register(app)
 
 
 @app.callback(invoke_without_command=True)

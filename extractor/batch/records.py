@@ -101,9 +101,12 @@ def told_by(renja: Renja) -> dict[str, Any]:
 def total_pagu(plan: Plan) -> int | Decimal | None:
     """Return the plan's total as stated, else the sum of its topmost rows with an amount, None where none has."""
     stated = _number(plan.total.pagu_indikatif)
-    if stated is not None:
-        return stated
-    amounts = list(_topmost(plan.nodes))
+    return sum_of(plan.nodes) if stated is None else stated
+
+
+def sum_of(nodes: Iterable[Node]) -> int | Decimal | None:
+    """Return the sum of the topmost rows with an amount, None where none has."""
+    amounts = list(_topmost(nodes))
     return sum(amounts) if amounts else None
 
 
