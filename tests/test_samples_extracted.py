@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,7 +16,7 @@ from samples.compare import Difference, differences
 from samples.random_office import random_office
 from samples.text_export import flat_text
 from samples.truth import dumps, truth
-from samples.variations import variation
+from samples.variations import PLANS, variation
 from samples.word import docx
 
 DOCUMENTS = sorted(path for path in FOLDER.iterdir() if path.suffix != ".json")
@@ -39,18 +40,11 @@ def test_extraction_equals_the_truth(path: Path) -> None:
     assert not found, listed(found)
 
 
-@pytest.mark.parametrize("codes", ["blank", "split", "spaced", "none"])
+@pytest.mark.parametrize("codes", ["as is", "blank", "split", "spaced", "none"])
+@pytest.mark.parametrize("capitals", [True, False], ids=["capitals", "small"])
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.describe().name)
-def test_same_tree_however_codes_are_written(sample: Sample, codes: Codes) -> None:
-    changed = variation(sample.describe(), codes=codes)
-    expected = simplejson.loads(dumps(truth(changed)), use_decimal=True)
-    found = [one for one in differences(expected, extract(docx(changed), name="a.docx").model_dump()) if _tree(one)]
-    assert not found, listed(found)
-
-
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.describe().name)
-def test_same_tree_without_capitals(sample: Sample) -> None:
-    changed = variation(sample.describe(), capitals=False)
+def test_same_tree_however_codes_and_names_are_written(sample: Sample, capitals: bool, codes: Codes) -> None:
+    changed = variation(sample.describe(), codes=codes, capitals=capitals, bold=capitals)
     expected = simplejson.loads(dumps(truth(changed)), use_decimal=True)
     found = [one for one in differences(expected, extract(docx(changed), name="a.docx").model_dump()) if _tree(one)]
     assert not found, listed(found)
@@ -66,6 +60,24 @@ def test_random_documents(seed: int) -> None:
     expected = simplejson.loads(dumps(truth(office.description)), use_decimal=True)
     found = differences(expected, extract(office.docx(), name="a.docx").model_dump())
     assert not found, listed(found)
+
+
+@pytest.mark.parametrize("seed", range(20, 30))
+def test_levels_of_random_documents_without_codes_and_capitals(seed: int) -> None:
+    office = random_office(seed)
+    changed = variation(office.description, codes="none", capitals=False, bold=False)
+    expected = simplejson.loads(dumps(truth(changed)), use_decimal=True)
+    renja = extract(docx(changed, office.hand), name="a.docx").model_dump()
+    assert [list(_levels(renja[name])) for name in PLANS] == [list(_levels(expected[name])) for name in PLANS]
+
+
+def _levels(plan: Any) -> Iterator[tuple[int, str, str]]:
+    """Return the depth, level and name of each row of a plan."""
+    waiting = [(0, node) for node in plan["nodes"]] if plan else []
+    while waiting:
+        depth, node = waiting.pop(0)
+        yield depth, node["level"], node["nama"]
+        waiting[:0] = [(depth + 1, child) for child in node["children"]]
 
 
 def test_text_export_says_what_the_word_file_says() -> None:
