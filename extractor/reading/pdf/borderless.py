@@ -11,6 +11,7 @@ from extractor.reading.pdf.bands import Band, PlacedRow, body_bands, fill_bands,
 from extractor.reading.pdf.chunks import (
     Chunk,
     Row,
+    chunk_of,
     cut,
     has_gap,
     prose_blocks,
@@ -19,7 +20,7 @@ from extractor.reading.pdf.chunks import (
     with_raised,
 )
 from extractor.reading.pdf.column_numbers import column_marks, is_number_row
-from extractor.reading.pdf.gutters import Columns, Piece, find_columns, place
+from extractor.reading.pdf.gutters import Columns, Piece, find_columns, place, with_blank_columns
 from extractor.reading.pdf.heads import head_boxes, over_halves
 from extractor.reading.pdf.lattice import Lattice, Span, make_grid
 from extractor.reading.pdf.rulings import Ruling, Rulings
@@ -59,7 +60,7 @@ def find_borderless(lines: Sequence[Line], rulings: Rulings, page: int) -> tuple
             used.update(grid[1])
     if not grids:
         return [], list(whole)
-    return grids, _left_over(whole, used)
+    return grids, left_over(whole, used)
 
 
 def _without(rows: Sequence[Row], prose: set[Chunk], wide: float, starts: set[int]) -> list[Row]:
@@ -70,7 +71,7 @@ def _without(rows: Sequence[Row], prose: set[Chunk], wide: float, starts: set[in
     return [cut(line.words, wide, starts) for line in lines_of(words)] if words else []
 
 
-def _left_over(lines: Sequence[Line], used: set[int]) -> list[Line]:
+def left_over(lines: Sequence[Line], used: set[int]) -> list[Line]:
     """Return lines without the words that tables took."""
     left: list[Line] = []
     for line in lines:
@@ -83,7 +84,7 @@ def _left_over(lines: Sequence[Line], used: set[int]) -> list[Line]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
     """The lines drawn within a run: those over its whole width, shorter ones, edges of shaded rows, vertical lines."""
 
     full: list[Ruling]
@@ -92,32 +93,33 @@ class _Frame:
     vertical: list[float]
 
 
-def _frame(run: Run, top: float, bottom: float, rulings: Rulings) -> _Frame:
-    """Return what is drawn around and within a run."""
-    width = run.x1 - run.x0
+def frame_of(rows: Sequence[Row], x0: float, x1: float, rulings: Rulings) -> Frame:
+    """Return what is drawn around and within rows of lines that lie between `x0` and `x1`."""
+    top, bottom = rows[0].top, rows[-1].bottom
+    width = x1 - x0
     full: list[Ruling] = []
     part: list[Ruling] = []
     for rule in rulings.horizontal:
         if not top - 14 < rule.at < bottom + 14 or rule.end - rule.start < 8:
             continue
-        shared = min(rule.end, run.x1) - max(rule.start, run.x0)
+        shared = min(rule.end, x1) - max(rule.start, x0)
         if shared >= _FULL * width:
             full.append(rule)
         elif shared > 0.7 * (rule.end - rule.start):
             part.append(rule)
     shades = [
         at
-        for x0, y0, x1, y1 in rulings.fills
-        if min(x1, run.x1) - max(x0, run.x0) >= 0.6 * width and y1 - y0 < 0.5 * (bottom - top) + 20
+        for left, y0, right, y1 in rulings.fills
+        if min(right, x1) - max(left, x0) >= 0.6 * width and y1 - y0 < 0.5 * (bottom - top) + 20
         for at in (y0, y1)
         if top < at < bottom
     ]
     vertical = [
         rule.at
         for rule in rulings.vertical
-        if min(rule.end, bottom) - max(rule.start, top) > 0.5 * (bottom - top) and run.x0 < rule.at < run.x1
+        if min(rule.end, bottom) - max(rule.start, top) > 0.5 * (bottom - top) and x0 < rule.at < x1
     ]
-    return _Frame(sorted(full), sorted(part), sorted(shades), sorted(vertical))
+    return Frame(sorted(full), sorted(part), sorted(shades), sorted(vertical))
 
 
 def _core(rows: list[Row]) -> list[Row]:
@@ -146,7 +148,7 @@ def _recognise(run: Run, rulings: Rulings, page: int, wide: float) -> tuple[Grid
     core = _core(run.rows)
     if len(core) < 2:
         return None
-    frame = _frame(run, run.rows[0].top, run.rows[-1].bottom, rulings)
+    frame = frame_of(run.rows, run.x0, run.x1, rulings)
     core = _within_rules(run.rows, core, frame)
     if len(core) < 2:
         return None
@@ -158,19 +160,23 @@ def _recognise(run: Run, rulings: Rulings, page: int, wide: float) -> tuple[Grid
     columns = find_columns(several, wide, frame.vertical, numbers)
     if columns is None:
         return None
+    if not numbers:
+        columns = with_blank_columns(columns, core[:first])
+    first = _first_by_columns(core, first, columns)
     above = _crown(run.rows, core, columns)
     core, first = above + core, first + len(above)
     placed = [PlacedRow(row, tuple(place(row, columns))) for row in core]
     if marks:
         placed[: first + 2] = over_halves(placed[: first + 2], marks, columns)
-    placed, first = _trimmed(placed, first, columns, frame)
-    placed += _tail(run.rows, placed, columns)
+    placed, first = trimmed(placed, first, columns, frame)
+    placed += tail_of(run.rows, placed, columns)
     if len(placed) - first < 2 or not is_table(placed, first, columns, len(frame.full) + len(frame.vertical)):
         return None
-    return _grid(run, placed, first, columns, frame, page)
+    ends = min(line.row.x0 for line in placed) - 2, max(line.row.x1 for line in placed) + 2
+    return grid_of(placed, first, columns, frame, page, ends)
 
 
-def _within_rules(rows: list[Row], core: list[Row], frame: _Frame) -> list[Row]:
+def _within_rules(rows: list[Row], core: list[Row], frame: Frame) -> list[Row]:
     """Return the core with the lines that the outermost lines drawn enclose with it, without what these shut out."""
     if not frame.full:
         return core
@@ -181,11 +187,14 @@ def _within_rules(rows: list[Row], core: list[Row], frame: _Frame) -> list[Row]:
     below = [rule.at for rule in frame.full if rule.at > core[-1].bottom - 2]
     if below:
         end = _close_rows(rows, end - 1, below[0], 1) + 1
-    within = [rule.at for rule in frame.full if rows[start].bottom - 2 < rule.at < rows[end - 1].top + 2]
-    for top, bottom in pairwise(within[:2]):
-        title = [row for row in rows[start:end] if row.bottom <= top + 2]
-        head = [row for row in rows[start:end] if top - 2 <= row.top and row.bottom <= bottom + 2]
-        if head and not above and not any(map(_is_data_row, title + head)):
+    inner = [rule for rule in frame.full if rows[start].bottom - 2 < rule.at < rows[end - 1].top + 2]
+    within = [rule.at for rule in inner]
+    for top, bottom in pairwise(inner[:2]):
+        title = [row for row in rows[start:end] if row.bottom <= top.at + 2]
+        head = [row for row in rows[start:end] if top.at - 2 <= row.top and row.bottom <= bottom.at + 2]
+        # A line under groups of columns leaves out the columns beside them.
+        covers = all(top.start < row.x0 + _SAME_EDGE and row.x1 - _SAME_EDGE < top.end for row in title)
+        if head and covers and not above and not any(map(_is_data_row, title + head)):
             start += len(title)
     if within:
         rest = [row for row in rows[start:end] if row.top >= within[-1] - 2]
@@ -208,7 +217,7 @@ def _close_rows(rows: list[Row], index: int, rule: float, step: int) -> int:
     return at
 
 
-def _first_body_row(core: list[Row], frame: _Frame) -> int:
+def _first_body_row(core: list[Row], frame: Frame) -> int:
     """Return the index of the first row below the header."""
     first = next((i for i, row in enumerate(core) if _is_data_row(row)), None)
     if first is None:
@@ -230,6 +239,16 @@ def _first_body_row(core: list[Row], frame: _Frame) -> int:
         return min(starts[-1], first)
     while first and _is_group_heading(core, first):
         first -= 1
+    return first
+
+
+def _first_by_columns(core: list[Row], first: int, columns: Columns) -> int:
+    """Return the index of the first row below the header, now that texts close to each other are told apart."""
+    for index in range(1, first):
+        row = core[index]
+        texts = tuple(chunk_of(piece.words) for piece in place(row, columns))
+        if len(texts) > len(row.chunks) and not is_number_row(row) and _is_data_row(row._replace(chunks=texts)):
+            return index
     return first
 
 
@@ -271,7 +290,7 @@ def _crown(rows: list[Row], core: list[Row], columns: Columns) -> list[Row]:
     return rows[first:start]
 
 
-def _trimmed(placed: list[PlacedRow], first: int, columns: Columns, frame: _Frame) -> tuple[list[PlacedRow], int]:
+def trimmed(placed: list[PlacedRow], first: int, columns: Columns, frame: Frame) -> tuple[list[PlacedRow], int]:
     """Leave out lines at the end that do not keep to the columns: notes, sources, the next paragraph."""
     end = len(placed)
     low = frame.full[-1].at if frame.full else 1e9
@@ -295,7 +314,7 @@ def _trimmed(placed: list[PlacedRow], first: int, columns: Columns, frame: _Fram
     return placed[start:end], first - start
 
 
-def _tail(rows: list[Row], placed: list[PlacedRow], columns: Columns) -> list[PlacedRow]:
+def tail_of(rows: list[Row], placed: list[PlacedRow], columns: Columns) -> list[PlacedRow]:
     """Return the lines below a table that go on with a text of its last row."""
     tail: list[PlacedRow] = []
     if len(placed) < 2:
@@ -326,10 +345,10 @@ def _small_start(piece: Piece) -> bool:
     return start.islower() or start in "(&/"
 
 
-def _grid(
-    run: Run, placed: list[PlacedRow], first: int, columns: Columns, frame: _Frame, page: int
+def grid_of(
+    placed: list[PlacedRow], first: int, columns: Columns, frame: Frame, page: int, ends: tuple[float, float]
 ) -> tuple[Grid, set[int]]:
-    """Return the grid of a recognised table."""
+    """Return the grid of a recognised table between its `ends`, with the identities of its words."""
     head, body = placed[:first], placed[first:]
     numbers = [line.row.bottom + 0.5 for line in body[:2] if is_number_row(line.row)]
     cuts = [rule.at for rule in frame.full] + frame.shades + numbers
@@ -339,9 +358,7 @@ def _grid(
     n_head = max((box.row + box.row_span for box in boxes), default=0)
     boxes = sorted([*boxes, *fill_bands(bands, len(columns), n_head)], key=lambda box: (box.row, box.col))
     ys = _heights(head, heights, bands)
-    x0 = min(line.row.x0 for line in placed) - 2
-    x1 = max(line.row.x1 for line in placed) + 2
-    xs = [x0, *columns.middles, x1]
+    xs = [ends[0], *columns.middles, ends[1]]
     lattice = Lattice(
         tuple(round(x, 2) for x in xs),
         tuple(round(y, 2) for y in ys),

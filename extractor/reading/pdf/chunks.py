@@ -153,7 +153,7 @@ def cut(words: Sequence[Word], wide: float, starts: Container[int] = ()) -> Row:
     size = max(word.size for word in words)
     large = [word for word in words if word.size > _RAISED * size]
     top, bottom = min(word.top for word in large), max(word.bottom for word in large)
-    return Row(tuple(_chunk(piece) for piece in pieces), top, bottom, size)
+    return Row(tuple(chunk_of(piece) for piece in pieces), top, bottom, size)
 
 
 def _even_gap(words: Sequence[Word]) -> float:
@@ -176,7 +176,7 @@ def _joined(words: Iterable[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-def _chunk(words: list[Word]) -> Chunk:
+def chunk_of(words: Sequence[Word]) -> Chunk:
     """Return words as a chunk."""
     text = _joined(words)
     year = len(text) < 14 and bool(_YEAR.match(text))

@@ -198,6 +198,31 @@ def _without_signs(
     return [gutter for i, gutter in enumerate(gutters) if i not in dropped]
 
 
+def with_blank_columns(columns: Columns, head: Sequence[Row]) -> Columns:
+    """Return the columns with those that hold nothing but a head, which stands beside or between all texts below."""
+    blank: list[tuple[float, float]] = []
+    chunks = sorted((chunk for row in head for chunk in row.chunks), key=lambda chunk: chunk.x0)
+    for chunk in chunks:
+        if blank and chunk.x0 < blank[-1][1]:
+            blank[-1] = (blank[-1][0], max(blank[-1][1], chunk.x1))
+        else:
+            blank.append((chunk.x0, chunk.x1))
+    x0, x1, gutters = columns.x0, columns.x1, list(columns.gutters)
+    for left, right in blank:
+        if left > x1 + 1.0:
+            gutters.append((x1, left))
+            x1 = right
+        elif right < x0 - 1.0:
+            gutters.insert(0, (right, x0))
+            x0 = left
+        else:
+            for i, (a, b) in enumerate(gutters):
+                if a < left and right < b:
+                    gutters[i : i + 1] = [(a, left), (right, b)]
+                    break
+    return Columns(x0, x1, tuple(gutters), columns.wide)
+
+
 class Piece(NamedTuple):
     """Words of one line in the columns `first` to `last`."""
 

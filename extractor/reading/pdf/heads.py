@@ -99,7 +99,7 @@ def _stack(lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling]
     lowest: list[_Head | None] = [None] * len(columns)
     for line in lines:
         taken: list[tuple[int, int]] = []
-        leaves = _leaves(line, lowest)
+        leaves = _leaves(line, lowest) | _under_groups(line, lowest, columns)
         for piece in line.pieces:
             first, last, ruled = _spanned(piece, line, columns, rules)
             if taken and first <= taken[-1][1]:
@@ -141,6 +141,29 @@ def _leaves(line: PlacedRow, lowest: Sequence[_Head | None]) -> set[int]:
         if len(group) > 1 and any(lowest[piece.first] is None for piece in group)
         for piece in group
     }
+
+
+def _under_groups(line: PlacedRow, lowest: Sequence[_Head | None], columns: Columns) -> set[int]:
+    """Return the columns whose text in a line stands under a group: one over the middle of columns that begin there."""
+    begin = {piece.first for piece in line.pieces if piece.first == piece.last and lowest[piece.first] is None}
+    edges = [columns.x0, *columns.middles, columns.x1]
+    under: set[int] = set()
+    for piece in line.pieces:
+        col, over = piece.first, lowest[piece.first]
+        if col < piece.last or over is None or over.first < over.last:
+            continue
+        low = high = col
+        while low - 1 in begin:
+            low -= 1
+        while high + 1 in begin:
+            high += 1
+        middle = (over.x0 + over.x1) / 2
+        own = abs((piece.x0 + piece.x1) / 2 - middle)
+        wider = [(one, two) for one in range(low, col + 1) for two in range(col, high + 1) if one < two]
+        offs = [abs((edges[one] + edges[two + 1]) / 2 - middle) / (edges[two + 1] - edges[one]) for one, two in wider]
+        if own > _SAME_LINE and min(offs, default=1.0) < _OFF_CENTRE:
+            under.add(col)
+    return under
 
 
 def _is_rest(over: _Head, piece: Piece, line: PlacedRow) -> bool:

@@ -10,6 +10,7 @@ from extractor.reading.document import Bbox, Figure, Grid, ReadingDoubt
 from extractor.reading.pdf.borderless import find_borderless
 from extractor.reading.pdf.coarse import split_coarse
 from extractor.reading.pdf.flow import PageFlow, TextLine
+from extractor.reading.pdf.headed import find_bodies
 from extractor.reading.pdf.lattice import fill_lattices, find_lattices
 from extractor.reading.pdf.rulings import Rulings
 from extractor.reading.pdf.words import Line, Word, lines_of, upright
@@ -48,11 +49,10 @@ def lay_out(page: PageContent) -> PageReading:
     fine, coarse = split_coarse(lattices, page.words)
     size = (page.width, page.height)
     grids, rest = fill_lattices(fine, page.words, page.number, size)
-    upright_lines, unruled = _without_tables(rest, page)
+    upright_lines, unruled = _without_tables(rest, page, grids)
     if missed := [lattice for lattice in coarse if not any(_meet(lattice.bbox, grid.bbox) for grid in unruled)]:
-        more, rest = fill_lattices([*fine, *missed], page.words, page.number, size)
-        upright_lines, unruled = _without_tables(rest, page)
-        grids = more
+        grids, rest = fill_lattices([*fine, *missed], page.words, page.number, size)
+        upright_lines, unruled = _without_tables(rest, page, grids)
     lines = [TextLine.of(line) for line in upright_lines]
     lines += [line for angle in sorted({word.angle for word in rest} - {0}) for line in _lines(rest, angle)]
     placed: list[Grid | Figure] = [*grids, *unruled, *page.figures]
@@ -66,11 +66,12 @@ def _meet(box: Bbox, other: Bbox | None) -> bool:
     return other is not None and (box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3])
 
 
-def _without_tables(words: Sequence[Word], page: PageContent) -> tuple[list[Line], list[Grid]]:
+def _without_tables(words: Sequence[Word], page: PageContent, ruled: Sequence[Grid]) -> tuple[list[Line], list[Grid]]:
     """Return the upright lines that are left when the tables without lattices are taken out, and these."""
     lines = lines_of([word for word in words if word.angle == 0])
+    bodies, lines = find_bodies(ruled, lines, page.rulings, page.number)
     unruled, left = find_borderless(lines, page.rulings, page.number)
-    return left, unruled
+    return left, bodies + unruled
 
 
 def _lines(words: list[Word], angle: int) -> list[TextLine]:

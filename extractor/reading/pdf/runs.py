@@ -13,10 +13,11 @@ from extractor.reading.pdf.rulings import Rulings
 _GAP = 2.6
 """Font sizes between two lines of one table."""
 _RULED_GAP = 6.0
+_SAME_START = 1.0
 CAPTION = re.compile(
     r"(?:tab(?:el|le|elle|la|leau)?|gambar|figure|figura|chart|grafik)\b\.?\s*[\dIVXA-Z]", re.IGNORECASE
 )
-_HEADING = re.compile(r"\d+(?:\.\d+)+\.?\s+\D|BAB\b|[A-Z]\.\s")
+HEADING = re.compile(r"\d+(?:\.\d+)+\.?\s+\D|BAB\b|[A-Z]\.\s")
 
 
 @dataclass(slots=True)
@@ -76,9 +77,15 @@ def _is_foreign(run: Run, row: Row) -> bool:
     chunk = row.chunks[0]
     if CAPTION.match(chunk.text):
         return True
-    last = run.several.chunks
-    crossed = sum(other.x1 > chunk.x0 and other.x0 < chunk.x1 for other in last)
-    return crossed > 1 and (len(chunk.words) > 4 or bool(_HEADING.match(chunk.text)))
+    crossed = [other for other in run.several.chunks if other.x1 > chunk.x0 and other.x0 < chunk.x1]
+    if len(crossed) < 2 or _fills_columns(chunk, crossed):
+        return False
+    return len(chunk.words) > 4 or bool(HEADING.match(chunk.text))
+
+
+def _fills_columns(chunk: Chunk, above: Sequence[Chunk]) -> bool:
+    """Tell whether a text without gaps is several: a word begins just below each of those that stand above it."""
+    return all(any(abs(word.x0 - other.x0) < _SAME_START for word in chunk.words) for other in above)
 
 
 def _apart(row: Row, blocks: Sequence[Block]) -> list[Row]:
