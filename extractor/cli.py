@@ -27,6 +27,7 @@ from extractor.console import (
     stderr,
     working,
 )
+from extractor.diff import cli as diff_cli
 from extractor.errors import ExitCode, RenjaError
 from extractor.export import cli as export_cli
 from extractor.json_files import load_renja, write_text
@@ -209,6 +210,7 @@ def schema(
 app.add_typer(nomenclature_cli.app, name="nomenclature")
 batch_cli.register(app)
 export_cli.register(app)
+diff_cli.register(app)
 review_cli.register(app)
 
 

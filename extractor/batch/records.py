@@ -104,17 +104,19 @@ def total_pagu(plan: Plan) -> int | Decimal | None:
     return sum_of(plan.nodes) if stated is None else stated
 
 
-def sum_of(nodes: Iterable[Node]) -> int | Decimal | None:
-    """Return the sum of the topmost rows with an amount, None where none has."""
-    amounts = list(_topmost(nodes))
+def sum_of(
+    nodes: Iterable[Node], field: Literal["pagu_indikatif", "prakiraan_maju"] = "pagu_indikatif"
+) -> int | Decimal | None:
+    """Return the sum of the topmost rows that state an amount in `field`, None where none does."""
+    amounts = list(_topmost(nodes, field))
     return sum(amounts) if amounts else None
 
 
-def _topmost(nodes: Iterable[Node]) -> Iterable[int | Decimal]:
+def _topmost(nodes: Iterable[Node], field: str) -> Iterable[int | Decimal]:
     stack = list(nodes)[::-1]
     while stack:
         node = stack.pop()
-        number = _number(node.pagu_indikatif)
+        number = _number(getattr(node, field))
         if number is not None:
             yield number
         else:

@@ -54,10 +54,10 @@ def match(one: Sheet, other: Sheet) -> Pairs:
     pairs = Pairs()
     here, there = list(one.branches()), list(other.branches())
     if _has_kodes(here) and _has_kodes(there):
-        _pair_by_key(here, there, lambda branch: (branch.kode or "").strip("."), pairs)
-    _pair_below(one.roots, other.roots, pairs)
+        pair_by_key(here, there, lambda branch: (branch.kode or "").strip("."), pairs)
+    pair_below(one.roots, other.roots, pairs)
     # A kegiatan that stands under another program in the other table is still the same kegiatan.
-    _pair_by_key(here, there, _level_key, pairs)
+    pair_by_key(here, there, _level_key, pairs)
     return pairs
 
 
@@ -86,7 +86,7 @@ def _level_key(branch: Branch) -> str:
     return f"{branch.level}:{key}" if key else ""
 
 
-def _pair_by_key(one: Sequence[Branch], other: Sequence[Branch], key: Callable[[Branch], str], pairs: Pairs) -> None:
+def pair_by_key(one: Sequence[Branch], other: Sequence[Branch], key: Callable[[Branch], str], pairs: Pairs) -> None:
     """Pair the free rows whose key occurs once on either side."""
     free, partners = pairs.free(one, other)
     here, there = Counter(map(key, free)), Counter(map(key, partners))
@@ -97,17 +97,17 @@ def _pair_by_key(one: Sequence[Branch], other: Sequence[Branch], key: Callable[[
             pairs.add(branch, by_key[found])
 
 
-def _pair_below(one: Sequence[Branch], other: Sequence[Branch], pairs: Pairs) -> None:
+def pair_below(one: Sequence[Branch], other: Sequence[Branch], pairs: Pairs) -> None:
     """Pair the rows of one parent, then the rows below each pair."""
-    _pair_by_key(one, other, _level_key, pairs)
-    _pair_alike(one, other, pairs)
+    pair_by_key(one, other, _level_key, pairs)
+    pair_alike(one, other, pairs)
     for branch in one:
         partner = pairs.of(branch)
         if partner is not None:
-            _pair_below(branch.children, partner.children, pairs)
+            pair_below(branch.children, partner.children, pairs)
 
 
-def _pair_alike(one: Sequence[Branch], other: Sequence[Branch], pairs: Pairs) -> None:
+def pair_alike(one: Sequence[Branch], other: Sequence[Branch], pairs: Pairs, at_least: float = _ALIKE) -> None:
     """Pair what is left by likeness, best first."""
     free, partners = pairs.free(one, other)
     if len(free) * len(partners) > MAX_NAME_COMPARISONS:
@@ -116,7 +116,7 @@ def _pair_alike(one: Sequence[Branch], other: Sequence[Branch], pairs: Pairs) ->
         (score, branch, partner)
         for branch in free
         for partner in partners
-        if branch.level == partner.level and (score := likeness(branch.nama, partner.nama)) >= _ALIKE
+        if branch.level == partner.level and (score := likeness(branch.nama, partner.nama)) >= at_least
     ]
     for _, branch, partner in sorted(scored, key=lambda found: -found[0]):
         if pairs.of(branch) is None and not pairs.has_partner(partner):

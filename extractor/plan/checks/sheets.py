@@ -87,10 +87,10 @@ def sheets(renja: Renja) -> list[Sheet]:
     if renja.telaah_rkpd:
         found += _telaah_sheets(renja, renja.telaah_rkpd)
     if renja.rencana:
-        found.append(_plan_sheet(renja, renja.rencana, "rencana"))
+        found.append(plan_sheet(renja, renja.rencana, "rencana"))
     if renja.pendanaan:
-        found.append(_plan_sheet(renja, renja.pendanaan, "pendanaan"))
-    found += [_plan_sheet(renja, plan, "rencana_lain") for plan in renja.rencana_lain]
+        found.append(plan_sheet(renja, renja.pendanaan, "pendanaan"))
+    found += [plan_sheet(renja, plan, "rencana_lain") for plan in renja.rencana_lain]
     found += [_evaluation_sheet(renja, one) for one in (renja.evaluasi, *renja.evaluasi_lain) if one]
     return found
 
@@ -112,7 +112,8 @@ def _last_row(table: Table) -> int:
     return max(table.n_rows - 1, 0)
 
 
-def _plan_sheet(renja: Renja, plan: Plan, kind: SheetKind) -> Sheet:
+def plan_sheet(renja: Renja, plan: Plan, kind: SheetKind) -> Sheet:
+    """Return a plan as a sheet."""
     totals = {"pagu_indikatif": plan.total.pagu_indikatif, "prakiraan_maju": plan.total.prakiraan_maju}
     roots = tuple(_plan_branch(node) for node in plan.nodes)
     return Sheet(

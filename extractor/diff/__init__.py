@@ -1,0 +1,1 @@
+"""Two versions of one plan compared, row by row."""

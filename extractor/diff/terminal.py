@@ -1,0 +1,67 @@
+"""A comparison for the terminal, drawn with rich."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from extractor.diff.model import Diff, Kind, PlanDiff, RowDiff
+from extractor.diff.words import FIELDS, KINDS, NO_PLAN, PARTS, SAME, TOTALS, is_empty, name, path, side, signed, titled
+from extractor.messages import Language
+from extractor.review.terminal import rupiah
+
+_MARKS: Final[dict[Kind, tuple[str, str]]] = {
+    "added": ("+", "green"),
+    "removed": ("−", "red"),
+    "moved": ("→", "magenta"),
+    "renamed": ("≈", "cyan"),
+    "changed": ("~", "yellow"),
+}
+
+
+def drawn(diff: Diff, language: Language) -> RenderableType:
+    """Return the comparison: both documents, totals, and the rows that differ in document order."""
+    parts: list[RenderableType] = [Text(f"A  {titled(diff.before)}"), Text(f"B  {titled(diff.after)}")]
+    if is_empty(diff):
+        return Group(*parts, Text(NO_PLAN.text(language), style="yellow"))
+    for plan in diff.plans:
+        parts += ["", *_plan(plan, language)]
+    if diff.same:
+        parts += ["", Text(SAME.text(language), style="green")]
+    return Group(*parts)
+
+
+def _plan(plan: PlanDiff, language: Language) -> Iterator[RenderableType]:
+    counts = ", ".join(
+        f"{_MARKS[kind][0]} {getattr(plan.counts, kind)} {word.text(language)}" for kind, word in KINDS.items()
+    )
+    yield Text(f"{PARTS[plan.bagian].text(language)}: {counts}, = {plan.counts.same}", style="bold")
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column()
+    for _ in range(3):
+        table.add_column(justify="right", no_wrap=True)
+    for total in plan.totals:
+        if total.before is not None or total.after is not None:
+            label = f"{FIELDS[total.field].text(language)}, {TOTALS[total.kind].text(language)}"
+            table.add_row(label, rupiah(total.before), rupiah(total.after), signed(total.difference))
+    yield table
+    for row in plan.rows:
+        yield from _row(row, language)
+
+
+def _row(row: RowDiff, language: Language) -> Iterator[Text]:
+    above = path(row.after or row.before)
+    indent = "  " * len(above)
+    marks = "".join(_MARKS[kind][0] for kind in row.kinds)
+    yield Text(f"{indent}{marks} {name(row)}", style=_MARKS[row.kinds[0]][1])
+    if "moved" in row.kinds and row.before:
+        old, new = (places[-1] if places else "–" for places in (path(row.before), above))
+        yield Text(f"{indent}    {KINDS['moved'].text(language)}: {old} → {new}")
+    for change in row.changes:
+        label = FIELDS[change.field].text(language)
+        told = f"{indent}    {label}: {side(change, change.before)} → {side(change, change.after)}"
+        yield Text(f"{told}  {signed(change.difference)}".rstrip())
