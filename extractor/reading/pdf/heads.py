@@ -111,15 +111,15 @@ def _stack(lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling]
             if over is not None and _is_rest(over, piece, line) and (over.first, over.last) != (first, last):
                 first, last = over.first, over.last
             leaf = piece.first in leaves and over is not None and over.top < line.row.top
-            if over is not None and not leaf and _same_text(over, first, last, line.row, rules, lowest, tight):
+            # Heads side by side are not always set on one height.
+            top, bottom = min(word.top for word in piece.words), max(word.bottom for word in piece.words)
+            if over is not None and not leaf and _same_text(over, first, last, line.row, top, rules, lowest, tight):
                 over.words += piece.words
-                over.last_top = line.row.top
-                over.bottom = max(over.bottom, line.row.bottom)
+                over.last_top = top
+                over.bottom = max(over.bottom, bottom)
                 over.x0, over.x1 = min(over.x0, piece.x0), max(over.x1, piece.x1)
                 continue
-            head = _Head(
-                first, last, list(piece.words), line.row.top, line.row.bottom, piece.x0, piece.x1, line.row.top, ruled
-            )
+            head = _Head(first, last, list(piece.words), line.row.top, bottom, piece.x0, piece.x1, top, ruled)
             heads.append(head)
             lowest[first : last + 1] = [head] * (last + 1 - first)
     return heads
@@ -178,6 +178,7 @@ def _same_text(
     first: int,
     last: int,
     row: Row,
+    top: float,
     rules: Sequence[Ruling],
     lowest: Sequence[_Head | None],
     tight: float,
@@ -189,10 +190,10 @@ def _same_text(
         return False
     if any(lowest[col] is not over for col in range(over.first, over.last + 1)):
         return False
-    if row.top - over.bottom > _GAP * row.size or row.top - over.last_top > tight:
+    if top - over.bottom > _GAP * row.size or top - over.last_top > tight:
         return False
     return not any(
-        over.bottom - 2.0 < rule.at < row.top + 2.0 and rule.start < over.x1 and rule.end > over.x0 for rule in rules
+        over.bottom - 2.0 < rule.at < top + 2.0 and rule.start < over.x1 and rule.end > over.x0 for rule in rules
     )
 
 
