@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Literal
 
 from samples.description import Chapter, Description, Items, Paragraph, Section, Table
 from samples.layout import LaidCell, Layout, lay_out
@@ -23,9 +24,23 @@ tr { break-inside: avoid }
 """
 
 
-def html(description: Description, *, repeat_header: bool = True) -> str:
-    """Return `description` as a page; `repeat_header` False keeps the header of a long table on its first page."""
-    out = ["<!DOCTYPE html><html lang='id'><head><meta charset='utf-8'>", f"<style>{STYLE}</style></head><body>"]
+Rules = Literal["all", "header", "rows", "none"]
+_RULES: dict[Rules, str] = {
+    "all": "",
+    "header": "td { border: none }",
+    "rows": "td, th { border-width: 0 0 0.6pt }",
+    "none": "td, th { border: none }",
+}
+
+
+def html(description: Description, *, repeat_header: bool = True, rules: Rules = "all") -> str:
+    """Return `description` as a page.
+
+    `repeat_header` False keeps the header of a long table on its first page; `rules` tells which lines are drawn: round
+    each cell, round those of the header, below each row, or none.
+    """
+    style = STYLE + _RULES[rules]
+    out = ["<!DOCTYPE html><html lang='id'><head><meta charset='utf-8'>", f"<style>{style}</style></head><body>"]
     out += [f"<h1>{escape(line)}</h1>" for line in description.cover]
     out.append("<div class='break'></div>")
     for chapter in description.chapters:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from samples.description import Description
-from samples.html import html
+from samples.html import Rules, html
 from samples.reportlab_pdf import reportlab_pdf
 from samples.word import PLAIN, Hand, docx
 
@@ -56,12 +56,12 @@ def printed_by_word_processor(documents: Sequence[bytes]) -> list[bytes]:
         return [source.with_suffix(".pdf").read_bytes() for source in sources]
 
 
-def by_browser(description: Description, *, repeat_header: bool = True) -> bytes:
+def by_browser(description: Description, *, repeat_header: bool = True, rules: Rules = "all") -> bytes:
     """Return the HTML rendition printed by Chromium; raises FileNotFoundError where it wrote nothing."""
     browser = next(filter(shutil.which, BROWSERS), BROWSERS[0])
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "sample.html"), Path(folder, "sample.pdf")
-        source.write_text(html(description, repeat_header=repeat_header), "utf-8")
+        source.write_text(html(description, repeat_header=repeat_header, rules=rules), "utf-8")
         flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={folder}/p"]
         subprocess.run(
             [browser, *flags, f"--print-to-pdf={target}", source.as_uri()],

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 import simplejson
 
 from extractor import extract
-from samples.compare import differences
+from samples.compare import compare, differences
 from samples.description import Description
+from samples.html import Rules
 from samples.pdf import by_browser, has_browser, has_word_processor, printed_by_word_processor, reportlab_pdf
 from samples.random_office import random_office
 from samples.truth import dumps, truth
@@ -39,6 +41,22 @@ def test_printed_by_a_word_processor() -> None:
 def test_printed_by_a_browser(seed: int, repeat: bool) -> None:
     description = random_office(seed).description
     assert_true(description, by_browser(description, repeat_header=repeat))
+
+
+@pytest.mark.skipif(not has_browser(), reason="Chromium is not installed")
+@pytest.mark.parametrize("rules", ["header", "rows", "none"])
+def test_printed_with_few_lines_or_none(rules: Rules) -> None:
+    total, right = Counter[str](), Counter[str]()
+    for seed in (9001, 9005, 9006):
+        description = random_office(seed).description
+        expected = simplejson.loads(dumps(truth(description)), use_decimal=True)
+        score = compare(expected, extract(by_browser(description, rules=rules), name="a.pdf").model_dump())
+        total += score.total
+        right += score.right
+    assert right["parts"] == total["parts"]
+    assert right["rows"] >= 0.97 * total["rows"]
+    assert right["amounts"] >= 0.98 * total["amounts"]
+    assert right["achievements"] >= 0.98 * total["achievements"]
 
 
 @pytest.mark.parametrize(("seed", "repeat"), [(3, True), (10, False), (27, False)])

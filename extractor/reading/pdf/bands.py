@@ -18,6 +18,8 @@ _ROUNDING = 0.4
 _CLOSEST = 0.95
 """Font sizes: no lines are set closer; browsers round small ones to whole pixels, some to less."""
 _FEW_ROWS = 0.25
+_QUANTITIES = 0.8
+"""Share of a column's cells that begin with a digit where it holds amounts or quantities."""
 _GROUPED = re.compile(r"\(?-?\d{1,3}(?:(?:\.\d{3})+(?:,\d\d?)?|(?:,\d{3})+(?:\.\d\d?)?)(?:,-)?\)?$")
 _LEAST_ROOM = 0.5
 
@@ -41,11 +43,15 @@ class Box:
 
 
 class Band(NamedTuple):
-    """A row of the table: from where to where it is printed, and its lines."""
+    """A row of the table: from where to where it is printed, and its lines.
+
+    `bridged` are the columns whose text goes on from the row above: a cell merged over both.
+    """
 
     top: float
     bottom: float
     lines: list[PlacedRow]
+    bridged: frozenset[int] = frozenset()
 
 
 def body_bands(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float]) -> list[Band]:
@@ -126,11 +132,68 @@ def _by_pitch(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float
         while at + 1 < len(bands) and middle >= bands[at + 1].top:
             at += 1
         bands[at].lines.append(line)
-    bands = [band for band in bands if band.lines]
+    bands = _with_sub_rows([band for band in bands if band.lines], len(columns), tight)
     valued = _value_columns(lines, len(columns))
     limits = _limits(lines, len(columns))
     several = sum(len(band.lines) for band in bands if _holds_several(band, valued) or _breaks_early(band, limits))
     return bands if several <= _FEW_ROWS * len(lines) else None
+
+
+def _with_sub_rows(bands: Sequence[Band], n_cols: int, tight: float) -> list[Band]:
+    """Return rows cut where further values begin beside a text that goes on: one name over several indicators."""
+    firsts: list[list[bool]] = [[] for _ in range(n_cols)]
+    for band in bands:
+        for col, pieces in _columns_of(band).items():
+            firsts[col].append(_begins_value(pieces[0]))
+    quantities = {col for col, first in enumerate(firsts) if first and sum(first) >= _QUANTITIES * len(first)}
+    return [part for band in bands for part in _sub_rows(band, quantities, tight)]
+
+
+def _columns_of(band: Band) -> dict[int, list[Piece]]:
+    """Return the texts of a row by column, from the top down."""
+    found: dict[int, list[Piece]] = {}
+    for line in band.lines:
+        for piece in line.pieces:
+            if piece.first == piece.last:
+                found.setdefault(piece.first, []).append(piece)
+    return found
+
+
+def _begins_value(piece: Piece) -> bool:
+    """Tell whether a text begins with a digit."""
+    return piece.words[0].text[:1].isdigit()
+
+
+def _sub_rows(band: Band, quantities: set[int], tight: float) -> list[Band]:
+    """Return a row, cut at lines where a further value and a text of words begin, both set apart from those above."""
+    begins: dict[int, set[int]] = {}
+    bridged: dict[int, set[int]] = {}
+    above: dict[int, tuple[Row, Piece]] = {}
+    for index, line in enumerate(band.lines):
+        for piece in line.pieces:
+            col = piece.first
+            if piece.first < piece.last:
+                return [band]
+            if col in above:
+                row, before = above[col]
+                apart = line.row.top - row.top > tight
+                if not apart:
+                    bridged.setdefault(index, set()).add(col)
+                elif col not in quantities or (_begins_value(piece) and not _is_rest(before, piece)):
+                    begins.setdefault(index, set()).add(col)
+            above[col] = (line.row, piece)
+    starts = [index for index, cols in sorted(begins.items()) if cols & quantities and cols - quantities]
+    if not starts:
+        return [band]
+    parts: list[Band] = []
+    for first, end in pairwise([0, *starts, len(band.lines)]):
+        lines = band.lines[first:end]
+        bottom = max(line.row.bottom for line in lines)
+        over = frozenset(col for index in range(first, end) for col in bridged.get(index, ()) if first) - {
+            piece.first for line in lines for piece in line.pieces if piece.first in begins.get(first, ())
+        }
+        parts.append(Band(lines[0].row.top, bottom, lines, over))
+    return parts
 
 
 def _holds_several(band: Band, valued: Sequence[bool]) -> bool:
@@ -272,6 +335,7 @@ def fill_bands(bands: Sequence[Band], n_cols: int, first_row: int) -> list[Box]:
     """Return the cells of body rows, blank ones too."""
     boxes: list[Box] = []
     valued = _value_columns([line for band in bands for line in band.lines], n_cols)
+    above: dict[int, Box] = {}
     for index, band in enumerate(bands):
         owner: list[int] = list(range(n_cols))
         for line in band.lines:
@@ -290,10 +354,14 @@ def fill_bands(bands: Sequence[Band], n_cols: int, first_row: int) -> list[Box]:
         for col in range(n_cols):
             if owner[col] in cells:
                 cells[owner[col]].col_span += 1
+            elif col in band.bridged and col in above and above[col].col_span == 1:
+                cells[col] = above[col]
+                cells[col].row_span += 1
             else:
                 cells[owner[col]] = Box(first_row + index, col, 1, 1)
         for line in band.lines:
             for piece in line.pieces:
                 cells[owner[piece.first]].words += piece.words
-        boxes += cells.values()
+        boxes += [cell for cell in cells.values() if cell.row == first_row + index]
+        above = cells
     return boxes
