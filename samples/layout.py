@@ -331,8 +331,10 @@ def _total_line(table: Table) -> _Line:
     line = _flat(table, {name: value.raw for name, value in table.total.values.items()})
     line.bold = True
     first = min(line.text, default=len(table.columns))
-    line.text[0] = table.total.label
-    line.spans[0] = (1, first)
+    # Where an amount stands first, nothing is left of it: the label takes the name's place.
+    at = 0 if first else next(col for col, column in enumerate(table.columns) if column.field == "nama")
+    line.text[at] = table.total.label
+    line.spans[at] = (1, max(1, first))
     return line
 
 

@@ -17,10 +17,12 @@ from samples.audit import audit
 from samples.build import FOLDER, committed
 from samples.catalogue import SAMPLES, Sample
 from samples.compare import same_value
+from samples.description import Column, Row, Table, Total
 from samples.layout import lay_out
 from samples.random_office import random_office
 from samples.reportlab_pdf import reportlab_pdf
 from samples.truth import dumps, truth
+from samples.values import money
 from samples.variations import variation
 
 MAX_COMMITTED_BYTES = 1_500_000
@@ -106,6 +108,14 @@ def test_listed_inconsistencies_are_those_the_figures_prove(sample: Sample) -> N
 @pytest.mark.parametrize("sample", [one for one in SAMPLES if one.describe().clean], ids=named)
 def test_clean_samples_expect_nothing(sample: Sample) -> None:
     assert not sample.describe().expected
+
+
+def test_a_total_label_stands_at_the_name_where_an_amount_is_first() -> None:
+    columns = (Column("pagu_indikatif", ("Pagu",)), Column("nama", ("Program",)))
+    rows = (Row("program", "PROGRAM PASAR", pagu=money(10)),)
+    table = Table("rencana", None, None, (), columns, rows, total=Total("JUMLAH", {"pagu_indikatif": money(10)}))
+    last = lay_out(table).cells[-2:]
+    assert [(cell.text, cell.col, cell.col_span) for cell in last] == [("10", 0, 1), ("JUMLAH", 1, 1)]
 
 
 def test_truth_is_json_with_exact_decimals() -> None:
