@@ -75,10 +75,12 @@ def _rows(lines: Sequence[Line], columns: Columns, wide: float, bottom: float) -
         row = cut(line.words, wide)
         if line.x0 < columns.x0 - _OUTSIDE or line.x1 > columns.x1 + _OUTSIDE or line.top - bottom > _GAP * line.size:
             break
-        if CAPTION.match(row.chunks[0].text) or HEADING.match(row.chunks[0].text):
+        crosses = any(piece.first < piece.last for piece in place(row, columns))
+        text = row.chunks[0].text
+        if CAPTION.match(text) or (crosses and HEADING.match(text)):
             break
         rows.append(row)
-        if not any(piece.first < piece.last for piece in place(row, columns)):
+        if not crosses:
             kept = len(rows)
         elif len(rows) - kept > _CROSSING:
             break
