@@ -157,7 +157,7 @@ def _recognise(run: Run, rulings: Rulings, page: int, wide: float) -> tuple[Grid
     marks = column_marks(core[: first + 3])
     numbers = [word for number, halves in marks for word in halves or [number]]
     several = [row for row in body if len(row.chunks) > 1 and not is_number_row(row)]
-    columns = find_columns(several, wide, frame.vertical, numbers)
+    columns = find_columns(several, wide, frame.vertical, numbers, core[:first])
     if columns is None:
         return None
     if not numbers:

@@ -11,7 +11,10 @@ from extractor.reading.pdf.words import Word
 
 BINS = 2.0
 """Bins a point, for counting what covers a place."""
-_TRIED = 6
+_TRIED, _TRIED_WHOLE = 6, 2
+_NEAR = 4
+_TELLING = 16.0
+"""Points: the middle of a wider gutter does not tell where the edge is."""
 _FITTING = 0.75
 """Share of the gutters that must hold an edge for the column numbers to be believed to stand in the middle."""
 _SHORT = 4
@@ -42,7 +45,7 @@ def with_numbers(
     Gutters within one number's column stay unless they are narrow: a number may stand over two columns.
     """
     middles = [(word.x0 + word.x1) / 2 for word in words]
-    if centred := _centred_bounds(middles, gutters):
+    if centred := _centred_bounds(middles, gutters, covered, x0):
         return _at_bounds(centred, gutters, narrow)
     found = list(gutters)
     for before, after in pairwise(words):
@@ -66,21 +69,45 @@ def with_numbers(
     return bounds
 
 
-def _centred_bounds(middles: Sequence[float], gutters: Sequence[tuple[float, float]]) -> list[float]:
+def _centred_bounds(
+    middles: Sequence[float], gutters: Sequence[tuple[float, float]], covered: Sequence[int], x0: float
+) -> list[float]:
     """Return the edges between columns whose numbers stand in their middles; empty where these do not fit the gutters.
 
-    One edge gives all others then, since a column reaches as far to the right of its number as to the left.
+    One edge gives all others then, since a column reaches as far to the right of its number as to the left. It lies
+    near the middle of a gutter; where the gutters are too wide to tell, where the edges cut the fewest texts.
     """
-    best: tuple[int, list[float]] = (0, [])
-    for a, b in sorted(gutters, key=lambda gutter: gutter[1] - gutter[0])[:_TRIED]:
-        for step in range(-4, 5):
-            at = (a + b) / 2 + 0.5 * step
-            bounds = _mirrored(at, middles)
-            if bounds and (a <= at <= b or step == 0):
-                hits = sum(any(low - 1 <= bound <= high + 1 for bound in bounds) for low, high in gutters)
-                if hits > best[0] or (hits == best[0] and step == 0 and not best[1]):
-                    best = (hits, bounds)
-    return best[1] if best[0] >= max(2, _FITTING * len(gutters)) else []
+    narrowest = sorted(gutters, key=lambda gutter: gutter[1] - gutter[0])[:_TRIED]
+    if not narrowest:
+        return []
+    enough = max(2.0, _FITTING * len(gutters))
+    best, bounds = 0, list[float]()
+    for a, b in narrowest:
+        for step in range(-_NEAR, _NEAR + 1):
+            at = (a + b) / 2 + step / BINS
+            found = _mirrored(at, middles)
+            if found and (a <= at <= b or step == 0):
+                hits = _hits(found, gutters)
+                if hits > best or (hits == best and step == 0 and not bounds):
+                    best, bounds = hits, found
+    if best >= enough and narrowest[0][1] - narrowest[0][0] < _TELLING:
+        return bounds
+    wide: list[tuple[int, list[float]]] = []
+    for a, b in narrowest[:_TRIED_WHOLE]:
+        for i in range(int((b - a) * BINS)):
+            found = _mirrored(a + i / BINS, middles)
+            if found and _hits(found, gutters) >= enough:
+                cut = sum(covered[min(max(int((bound - x0) * BINS), 0), len(covered) - 1)] for bound in found)
+                wide.append((cut, found))
+        if wide:
+            least = [found for cut, found in wide if cut == min(wide)[0]]
+            return least[len(least) // 2]
+    return []
+
+
+def _hits(bounds: Sequence[float], gutters: Sequence[tuple[float, float]]) -> int:
+    """Return how many gutters hold an edge."""
+    return sum(any(low - 1 <= bound <= high + 1 for bound in bounds) for low, high in gutters)
 
 
 def _mirrored(at: float, middles: Sequence[float]) -> list[float]:

@@ -16,7 +16,7 @@ _CROSSED = 25
 """One row in so many may cross a gutter: a text that overflows its column."""
 _LEAST_DENSE, _LEAST = 1.2, 0.28
 """Narrowest gutter: in points where many rows agree, in font sizes where few do."""
-_MANY_ROWS = 10
+_MANY_ROWS, _SOME_ROWS = 10, 4
 _WIDER = 0.67
 """Share of the gap that parts chunks at which a space over a gutter parts cells too: clearly wider than a space."""
 _REPEATED = 0.34
@@ -49,12 +49,16 @@ class Columns(NamedTuple):
 
 
 def find_columns(
-    rows: Sequence[Row], wide: float, fixed: Sequence[float] = (), numbers: Sequence[Word] = ()
+    rows: Sequence[Row],
+    wide: float,
+    fixed: Sequence[float] = (),
+    numbers: Sequence[Word] = (),
+    head: Sequence[Row] = (),
 ) -> Columns | None:
     """Return the columns on which rows of several chunks agree, None without any gutter.
 
     `wide` is the gap in font sizes that parts chunks. `fixed` are positions of vertical lines, which part columns in
-    any case; so do two of the column numbers `numbers`.
+    any case; so do two of the column numbers `numbers`, as near as may be where the texts of the `head` do.
     """
     if not rows:
         return None
@@ -62,31 +66,42 @@ def find_columns(
     if numbers:
         x0, x1 = min(x0, numbers[0].x0), max(x1, numbers[-1].x1)
     covered = _coverage(rows, x0, x1)
-    strips = _blank_strips(rows, covered, x0)
+    strips = _blank_strips(rows, covered, x0, wide)
     gutters = _believed(rows, _with_fixed(strips, [at for at in fixed if x0 < at < x1]))
     gutters = _without_signs(rows, gutters, x0, x1)
     if numbers:
+        covered = _coverage([*rows, *head], x0, x1)
         gutters = with_numbers(gutters, numbers, strips, covered, x0, x1, wide * numbers[0].size)
     return Columns(x0, x1, tuple(gutters), wide) if gutters else None
 
 
 def _coverage(rows: Sequence[Row], x0: float, x1: float) -> list[int]:
-    """Return for each half point from x0 on how many rows cover it with a word."""
+    """Return for each half point from x0 to x1 how many rows cover it with a word."""
     n_bins = int((x1 - x0) * BINS) + 2
     edges = [0] * (n_bins + 1)
     for row in rows:
         for chunk in row.chunks:
             for word in chunk.words:
-                edges[int((word.x0 - x0) * BINS)] += 1
-                edges[int((word.x1 - x0) * BINS) + 1] -= 1
+                edges[min(max(int((word.x0 - x0) * BINS), 0), n_bins)] += 1
+                edges[min(max(int((word.x1 - x0) * BINS) + 1, 0), n_bins)] -= 1
     return list(accumulate(edges))
 
 
-def _blank_strips(rows: Sequence[Row], covered: Sequence[int], x0: float) -> list[tuple[float, float]]:
+def _blank_strips(rows: Sequence[Row], covered: Sequence[int], x0: float, wide: float) -> list[tuple[float, float]]:
     """Return the strips that hardly any row covers with a word."""
-    tolerance = len(rows) // _CROSSED
     size = sum(row.size for row in rows) / len(rows)
     least = _LEAST_DENSE if len(rows) >= _MANY_ROWS else _LEAST * size
+    tolerance = len(rows) // _CROSSED
+    strips = _strips(covered, tolerance, least, x0)
+    if tolerance or len(rows) < _SOME_ROWS:
+        return strips
+    # Of few rows one may cross a wide strip: a total's label, a heading.
+    crossed = _strips(covered, 1, wide * size, x0)
+    return sorted([*strips, *(one for one in crossed if not any(a < one[1] and one[0] < b for a, b in strips))])
+
+
+def _strips(covered: Sequence[int], tolerance: int, least: float, x0: float) -> list[tuple[float, float]]:
+    """Return the strips, at least so wide, that no more than so many rows cover; none at the left end."""
     strips: list[tuple[float, float]] = []
     start = None
     for i, count in enumerate(covered):
