@@ -3,9 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-# External programs the tests run for real: LibreOffice (documents), Chromium (pages and PDFs).
-DEBIAN_PACKAGES := libreoffice-writer libreoffice-core chromium fonts-liberation
-PROGRAMS := soffice chromium
+# External programs the tests run for real: LibreOffice (documents), Chromium (pages and PDFs), jq (the README).
+DEBIAN_PACKAGES := libreoffice-writer libreoffice-core chromium chromium-driver fonts-liberation jq
+PROGRAMS := soffice chromium chromedriver jq
 
 .PHONY: demo test check bench schema system install clean
 
@@ -40,6 +40,9 @@ bench: install
 
 schema: install
 	$(BIN)/renja schema > schemas/renja.schema.json
+	$(BIN)/renja schema corrections > schemas/corrections.schema.json
+	$(BIN)/renja schema diff > schemas/diff.schema.json
+	$(BIN)/python -m extractor.export.table_schema schemas/tables
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -138,3 +138,9 @@ MAX_SECOND_FAILURES: Final = 2
 
 MAX_SUMS_REREAD: Final = 200
 """Sums that do not hold, beyond which no page is read again for them: such a document is wrong in itself."""
+
+REVIEW_PICTURE_BYTES: Final = 9_000_000
+"""Pictures of all pages in one review page, before base64 makes 12 MB of them; 82 pages at 120 dots an inch are 5."""
+
+REVIEW_PICTURE_PIXELS: Final = 4_000_000
+"""One page's picture in a review page: A3 at 120 dots an inch has 2.8 million; posters and maps are drawn smaller."""

@@ -46,7 +46,7 @@ def extract(
     ("always") or none ("never"); `progress` is told of each such page before it is read. Raises a `RenjaError` where
     the file cannot be read, is not supported or passes a limit.
     """
-    data, file_name = _load(source, name)
+    data, file_name = load(source, name)
     read = partial(read_document, password=password, ocr=ocr, progress=progress)
     return extract_with(read, data, file_name, language=language)
 
@@ -98,7 +98,7 @@ def extract_tables(
     For a PDF, pictures of what was seen on the pages with tables are written to the folder `debug_images`; raises
     `UsageError` for other formats.
     """
-    data, file_name = _load(source, name)
+    data, file_name = load(source, name)
     document = read_document(data, file_name, password=password, ocr=ocr, progress=progress)
     tables = tables_of(build_flow(document, COMMON_WORDS))
     if debug_images is not None:
@@ -150,7 +150,8 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _load(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
+def load(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
+    """Return a document's bytes and its printable file name; raises as `extract` does where it cannot be opened."""
     if isinstance(source, bytes):
         return source, printable(Path(name or "document").name)
     path = Path(source)

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -19,6 +18,7 @@ from extractor.batch.records import STATUSES, Record
 from extractor.batch.store import LocalStore, open_store
 from extractor.errors import UnreadableError
 from extractor.messages import Language, Message
+from extractor.review.house import HOUSE_STYLE, asset
 from extractor.review.terminal import rupiah
 
 REPORT_FILE: Final = "report.html"
@@ -116,7 +116,7 @@ class _Report:
         return escape(_WORDS[name].text(self._language))
 
     def page(self, place: str) -> str:
-        template = Template(files("extractor.review").joinpath("report.html").read_text("utf-8"))
+        template = Template(asset("report.html"))
         sections = [
             self._section("status", self._pie()),
             self._section("by_year", self._years()),
@@ -130,6 +130,7 @@ class _Report:
         ]
         return template.substitute(
             lang=self._language,
+            house=asset(HOUSE_STYLE),
             title=self._word("title"),
             place=escape(shown(place)),
             tiles=self._tiles(),

@@ -1,0 +1,99 @@
+"""`renja review` and `renja apply`: a plan beside its pages, and what people decide about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.console import (
+    DEFAULT_LANG,
+    FileArgument,
+    LangOption,
+    Ocr,
+    OcrOption,
+    PasswordOption,
+    page_by_page,
+    say,
+    stderr,
+    working,
+)
+from extractor.messages import Language, Message
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command(
+        help=say(
+            id="Membuat halaman HTML untuk meninjau rencana di samping dokumen aslinya. "
+            "Contoh: renja review renja.pdf -o tinjauan.html",
+            en="Make an HTML page that sets the plan beside its source, to check and correct it. "
+            "Example: renja review renja.pdf -o review.html",
+        )
+    )(review)
+    app.command(
+        help=say(
+            id="Memasukkan koreksi dari halaman tinjauan ke JSON beserta jejaknya. "
+            "Contoh: renja apply renja.pdf.corrections.json renja.json -o renja-koreksi.json",
+            en="Put the corrections of a review page into the JSON, with their trail. "
+            "Example: renja apply renja.pdf.corrections.json renja.json -o renja-corrected.json",
+        )
+    )(apply)
+
+
+def review(
+    file: FileArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", help=say(id="Berkas HTML.", en="The HTML file."))],
+    lang: LangOption = DEFAULT_LANG,
+    password: PasswordOption = None,
+    ocr: OcrOption = Ocr.auto,
+) -> None:
+    """Make the review page of a document."""
+    from extractor.json_files import write_text
+    from extractor.pipeline import load, read_document
+    from extractor.review.page import review_of, review_page
+    from extractor.review.terminal import summary
+
+    language: Language = lang.value
+    with working(file, language) as status:
+        data, name = load(file, None)
+        progress = page_by_page(status, file, language)
+        document = read_document(data, name, password=password, ocr=ocr.value, progress=progress)
+        made = review_of(data, name, document, language=language, password=password)
+        write_text(review_page(made, language), output)
+    stderr.print(summary(made.renja, language))
+
+
+def apply(
+    corrections: Annotated[
+        Path, typer.Argument(help=say(id="Berkas koreksi dari halaman tinjauan.", en="Corrections of a review page."))
+    ],
+    file: Annotated[
+        Path, typer.Argument(metavar="JSON", help=say(id="JSON dokumen itu.", en="The JSON of that document."))
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", help=say(id="Tulis ke berkas ini, bukan ke layar.", en="Write here, not to stdout.")
+        ),
+    ] = None,
+    lang: LangOption = DEFAULT_LANG,
+) -> None:
+    """Put corrections into a document's JSON."""
+    from extractor.json_files import load_renja, write_text
+    from extractor.review.corrections import apply_corrections, read_corrections
+
+    language: Language = lang.value
+    before = load_renja(file)
+    wanted = read_corrections(corrections)
+    renja = apply_corrections(before, wanted, corrections.name, language=language)
+    write_text(renja.json_parts(indent=2), output)
+    put, had = len(renja.corrections) - len(before.corrections), len(wanted)
+    told = Message(
+        id=f"{put} dari {had} koreksi dimasukkan; sisanya sudah ada. Temuan: {len(before.findings)} → "
+        f"{len(renja.findings)}.",
+        en=f"{put} of {had} corrections put in; the others were there. Findings: {len(before.findings)} → "
+        f"{len(renja.findings)}.",
+    )
+    stderr.print(told.text(language), markup=False)

@@ -1,0 +1,356 @@
+"""The review page, as a person uses it in Chromium."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, unescape
+
+import pytest
+from selenium.webdriver import Chrome, Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+from extractor import limits
+from extractor.messages import Language
+from extractor.pipeline import read_document
+from extractor.review.page import Review, review_of, review_page
+from extractor.review.pictures import Picture, pictures_of
+from samples.offices import dinas, kecamatan
+from samples.pdf import reportlab_pdf
+from samples.word import docx
+from tests.browser import browser, needs_browser
+from tests.real import REAL, needs_real
+from tests.test_cli import renja as command
+from tests.tricks import TRICKED, TRICKS, renja_full_of
+
+A4 = (595.28, 841.89)
+SAMPLES = Path(__file__).parent.parent.parent / "samples" / "documents"
+
+
+def page_of(data: bytes, name: str, language: Language = "id") -> str:
+    return "".join(review_page(review_of(data, name, read_document(data, name), language=language), language))
+
+
+@pytest.fixture(scope="module")
+def printed() -> bytes:
+    return reportlab_pdf(dinas.description())
+
+
+@pytest.fixture(scope="module")
+def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    with browser(tmp_path_factory.mktemp("chrome")) as driver:
+        yield driver
+
+
+def opened(driver: Chrome, page: str, folder: Path) -> Path:
+    file = folder / "page.html"
+    file.write_text(page, "utf-8")
+    driver.get(file.as_uri())
+    return file
+
+
+def press(driver: Chrome, keys: str) -> None:
+    driver.switch_to.active_element.send_keys(keys)
+
+
+def by_id(driver: Chrome, name: str) -> Any:
+    return driver.find_element("id", name)
+
+
+def in_view(driver: Chrome, css: str) -> bool:
+    """Tell whether an element lies wholly inside the left pane as it is scrolled now."""
+    return bool(
+        driver.execute_script(
+            "const a = document.querySelector(arguments[0]).getBoundingClientRect(),"
+            " b = document.getElementById('sheets').getBoundingClientRect();"
+            "return a.width > 0 && a.top >= b.top && a.bottom <= b.bottom && a.left >= b.left && a.right <= b.right;",
+            css,
+        )
+    )
+
+
+def console(driver: Chrome) -> list[str]:
+    """Return what the browser complains of; that it cannot ask about unsaved corrections without a click is its own."""
+    messages = [entry["message"] for entry in driver.get_log("browser")]  # type: ignore[no-untyped-call]
+    return [message for message in messages if "beforeunload" not in message]
+
+
+@needs_browser
+def test_a_whole_session_from_the_third_finding_to_the_corrected_json(printed: bytes, tmp_path: Path) -> None:
+    document, page, plan = tmp_path / "renja.pdf", tmp_path / "tinjauan.html", tmp_path / "renja.json"
+    document.write_bytes(printed)
+    assert command("review", document, "-o", page, "--lang", "id").returncode == 0
+    assert command("extract", document, "-o", plan).returncode == 0
+    before = json.loads(plan.read_text("utf-8"))
+    with browser(tmp_path) as driver:
+        driver.get(page.as_uri())
+        for _ in range(3):
+            press(driver, "n")
+        third = before["findings"][2]
+        assert third["code"] in by_id(driver, "current").text
+        assert by_id(driver, "count").text.startswith("3 /")
+        assert in_view(driver, ".box")
+        box = driver.find_element("css selector", ".box")
+        shown = driver.execute_script(
+            "const a = arguments[0].getBoundingClientRect(), b = arguments[0].parentElement.getBoundingClientRect();"
+            "return [arguments[0].parentElement.id, (a.left - b.left) / b.width, (a.top - b.top) / b.height,"
+            " (a.right - b.left) / b.width, (a.bottom - b.top) / b.height]",
+            box,
+        )
+        assert shown[0] == f"page-{third['at']['page']}"
+        x0, top, x1, bottom = third["at"]["bbox"]
+        assert shown[1:] == pytest.approx([x0 / A4[1], top / A4[0], x1 / A4[1], bottom / A4[0]], abs=0.01)
+        press(driver, Keys.ENTER)
+        assert driver.switch_to.active_element.get_attribute("id") == "new-value"
+        press(driver, "Rp 1.234.567,-")
+        press(driver, Keys.ENTER)
+        assert by_id(driver, "wrong").text, "a reason is asked for"
+        assert driver.switch_to.active_element.get_attribute("id") == "reason"
+        press(driver, 'dibaca dari "halaman" <asli>' + Keys.ENTER)
+        press(driver, Keys.ESCAPE)
+        press(driver, "s")
+        saved = tmp_path / "renja.pdf.corrections.json"
+        WebDriverWait(driver, 20).until(lambda _: saved.exists())
+        assert not console(driver)
+        driver.refresh()
+        assert "(1)" in by_id(driver, "save").text, "the browser keeps what is not applied yet"
+    target = tmp_path / "koreksi.json"
+    done = command("apply", saved, plan, "-o", target)
+    assert done.returncode == 0, done.stderr
+    after = json.loads(target.read_text("utf-8"))
+    (trail,) = after["corrections"]
+    old, new = before, after
+    for step in trail["path"].split("/")[1:]:
+        old, new = ((each[int(step)] if isinstance(each, list) else each[step]) for each in (old, new))
+    assert (trail["old_value"], trail["new_value"]) == (old["value"], 1_234_567)
+    assert trail["reason"] == 'dibaca dari "halaman" <asli>'
+    assert (new["value"], new["raw"]) == (1_234_567, old["raw"])
+
+
+@needs_browser
+def test_a_value_shows_its_place_and_a_place_its_value(chrome: Chrome, printed: bytes, tmp_path: Path) -> None:
+    opened(chrome, page_of(printed, "renja.pdf"), tmp_path)
+    value = chrome.find_elements("css selector", "#panel .program .value")[0]
+    value.click()
+    assert in_view(chrome, ".box")
+    raw = by_id(chrome, "stated").text
+    path = value.get_attribute("data-path")
+    chrome.execute_script("document.getElementById('close').click()")
+    box = chrome.find_element("css selector", ".box")
+    chrome.execute_script(
+        "const a = arguments[0].getBoundingClientRect();"
+        "arguments[0].parentElement.dispatchEvent(new MouseEvent('click', {bubbles: true,"
+        " clientX: a.left + a.width / 2, clientY: a.top + a.height / 2}));",
+        box,
+    )
+    assert by_id(chrome, "stated").text == raw
+    assert chrome.find_element("css selector", ".value.selected").get_attribute("data-path") == path
+
+
+@needs_browser
+def test_a_word_document_is_put_together_again(chrome: Chrome, tmp_path: Path) -> None:
+    sample = SAMPLES / "kecamatan-2022.docx"
+    opened(chrome, page_of(sample.read_bytes(), sample.name), tmp_path)
+    chrome.find_elements("css selector", "#panel .sub_kegiatan .value")[0].click()
+    marked = chrome.find_element("css selector", "#sheets .marked")
+    assert in_view(chrome, "#sheets .marked")
+    assert " ".join(marked.text.split()) in by_id(chrome, "stated").text
+    spans = chrome.execute_script("return document.querySelectorAll('#sheets [rowspan], #sheets [colspan]').length")
+    assert spans > 10
+    assert not console(chrome)
+
+
+@needs_browser
+def test_findings_are_filtered_and_both_languages_spoken(chrome: Chrome, printed: bytes, tmp_path: Path) -> None:
+    page = page_of(printed, "renja.pdf", "en")
+    opened(chrome, page, tmp_path)
+    review = review_of(printed, "renja.pdf", read_document(printed, "renja.pdf"), language="en")
+    findings = review.renja.findings
+    by_id(chrome, "tab-findings").click()
+    chrome.find_element("css selector", "[data-severity=warning]").click()
+    shown = len(chrome.find_elements("css selector", "[data-finding]"))
+    assert shown == sum(finding.severity != "warning" for finding in findings) < len(findings)
+    code = findings[0].code
+    chrome.execute_script(
+        "const one = document.getElementById('code'); one.value = arguments[0];one.dispatchEvent(new Event('change'));",
+        code,
+    )
+    for button in chrome.find_elements("css selector", "[data-finding] .code"):
+        assert button.text == code
+    chrome.find_element("css selector", "[data-lang=id]").click()
+    assert by_id(chrome, "tab-findings").text.startswith("Temuan")
+    index = next(number for number, finding in enumerate(findings) if finding.severity != "warning")
+    chrome.execute_script("document.querySelector('[data-finding]')?.click()")
+    assert any(text in by_id(chrome, "current").text for text in review.sentences["id"])
+    assert review.sentences["id"][index] != review.sentences["en"][index]
+
+
+@needs_browser
+def test_keys_and_names(chrome: Chrome, printed: bytes, tmp_path: Path) -> None:
+    opened(chrome, page_of(printed, "renja.pdf"), tmp_path)
+    press(chrome, "?")
+    assert by_id(chrome, "help").is_displayed()
+    press(chrome, Keys.ESCAPE)
+    assert not by_id(chrome, "help").is_displayed()
+    press(chrome, "p")
+    total = len(chrome.execute_script("return JSON.parse(document.getElementById('renja').textContent).findings"))
+    assert by_id(chrome, "count").text == f"{total} / {total}"
+    for tab in ("findings", "corrections"):
+        by_id(chrome, f"tab-{tab}").click()
+        assert by_id(chrome, "panel").get_attribute("aria-labelledby") == f"tab-{tab}"
+    press(chrome, Keys.ARROW_LEFT)
+    assert chrome.switch_to.active_element.get_attribute("id") == "tab-findings"
+    nameless = chrome.execute_script(
+        "return [...document.querySelectorAll('button, input, select, [role=img], [role=region]')]"
+        ".filter(e => !(e.getAttribute('aria-label') || e.textContent.trim() || e.labels?.length))"
+        ".map(e => e.outerHTML)"
+    )
+    assert nameless == []
+
+
+@needs_browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_texts_stand_out_from_what_is_behind_them(chrome: Chrome, printed: bytes, tmp_path: Path, scheme: str) -> None:
+    """Contrast of 4.5 to 1, WCAG 2 level AA."""
+    chrome.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    )
+    opened(chrome, page_of(printed, "renja.pdf"), tmp_path)
+    faint: list[str] = []
+    for act in ("", "document.getElementById('next').click()", "document.getElementById('tab-findings').click()"):
+        chrome.execute_script(act)
+        faint += chrome.execute_script(CONTRAST)
+    assert faint == []
+
+
+CONTRAST = """
+const parse = text => (text.match(/[\\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
+const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+  .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+  .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+const behind = node => { for (let at = node; at; at = at.parentElement) {
+  const c = parse(getComputedStyle(at).backgroundColor);
+  if (c.length < 4 || c[3] === 1) return c; } return [255, 255, 255]; };
+const faint = new Set();
+for (const node of document.querySelectorAll("body *")) {
+  const own = [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim());
+  if (!own || !node.checkVisibility() || ["SCRIPT", "NOSCRIPT", "OPTION"].includes(node.tagName)) continue;
+  const style = getComputedStyle(node), [a, b] = [light(parse(style.color)), light(behind(node))];
+  const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  if (contrast < 4.5) faint.add([node.tagName, node.className, contrast, node.textContent.slice(0, 30)].join(" "));
+}
+return [...faint];
+"""
+
+
+@needs_browser
+def test_a_phone_shows_everything_in_its_width(printed: bytes, tmp_path: Path) -> None:
+    with browser(tmp_path, 360, 740) as driver:
+        opened(driver, page_of(printed, "renja.pdf"), tmp_path)
+        press(driver, "nnn")
+        assert driver.execute_script("return document.documentElement.scrollWidth") == 360
+        assert in_view(driver, ".box") or driver.execute_script(
+            "const a = document.querySelector('.box').getBoundingClientRect(); return a.width > 300 && a.top > 0;"
+        )
+        outside = driver.execute_script(
+            "return [...document.querySelectorAll('header button, .finding-bar button, #editor:not([hidden]) button')]"
+            ".filter(e => e.checkVisibility()).filter(e => { const r = e.getBoundingClientRect();"
+            " return r.left < 0 || r.right > 360 || r.bottom > 740; }).map(e => e.id)"
+        )
+        assert outside == []
+
+
+# --- what is in the page
+
+
+def test_nothing_is_fetched_and_only_its_own_script_runs(printed: bytes) -> None:
+    page = page_of(printed, "renja.pdf")
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy
+    assert policy[1].startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy[1]
+    assert not re.search(r"<link|<iframe|@import|\bfetch\(|XMLHttpRequest|innerHTML|https?:", page)
+
+
+def test_pages_that_would_be_too_large_are_drawn_smaller(printed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = pictures_of(printed, "renja.pdf")
+    total = sum(len(picture.webp) for picture in large)
+    monkeypatch.setattr("extractor.review.pictures.REVIEW_PICTURE_BYTES", total * 3 // 4)
+    small = pictures_of(printed, "renja.pdf")
+    assert sum(len(picture.webp) for picture in small) <= total * 3 // 4
+    assert [(one.width, one.height) for one in small] == [(one.width, one.height) for one in large]
+    assert total < limits.REVIEW_PICTURE_BYTES
+
+
+@needs_real
+def test_the_longest_real_document_fits() -> None:
+    file = REAL / "renja-disperindag-kota-bogor-2020.pdf"
+    data = file.read_bytes()
+    assert len(page_of(data, file.name).encode()) < 15_000_000
+
+
+# --- documents that try to be more than text
+
+
+@needs_browser
+def test_a_plan_full_of_tricks_is_only_text(chrome: Chrome, tmp_path: Path) -> None:
+    for number, trick in enumerate(TRICKS):
+        plan = renja_full_of(trick[:400])
+        sentences: dict[Language, list[str]] = {
+            language: [finding.message for finding in plan.findings] for language in ("id", "en")
+        }
+        pictures = [Picture(595, 842, b"")] if number % 2 else []
+        opened(chrome, "".join(review_page(Review(plan, sentences, pictures), "en")), tmp_path)
+        walk_through(chrome)
+        assert chrome.title != TRICKED, trick
+        assert not console(chrome), trick
+        texts = chrome.execute_script("return document.getElementById('title').textContent")
+        assert " ".join(trick.split())[:20] in " ".join(texts.split()), trick
+
+
+def walk_through(driver: Chrome) -> None:
+    driver.execute_script(
+        "for (const tab of [...document.querySelectorAll('[role=tab]')]) {"
+        " document.getElementById(tab.id).click();"
+        " for (const one of document.querySelectorAll('#panel .toggle[aria-expanded=false]')) one.click();"
+        " document.querySelector('#panel .value')?.click();"
+        " document.getElementById('confirm').click(); document.getElementById('next').click(); }"
+    )
+
+
+@needs_browser
+def test_a_word_file_full_of_tricks_is_only_text(chrome: Chrome, tmp_path: Path) -> None:
+    data = with_tricks(docx(kecamatan.description()))
+    page = page_of(data, "<img src=x onerror=\"document.title='tricked'\">.docx")
+    assert "onerror" in page
+    opened(chrome, page, tmp_path)
+    walk_through(chrome)
+    chrome.execute_script("document.querySelectorAll('#sheets .table').forEach(each => each.fill())")
+    assert chrome.title != TRICKED
+    assert not console(chrome)
+    assert not chrome.find_elements("css selector", "#sheets img, #sheets svg, #sheets script")
+
+
+def with_tricks(data: bytes) -> bytes:
+    """Return a Word file with tricks after every fourth of its texts."""
+    usable = [trick for trick in TRICKS if trick.isprintable() and len(trick) < 200]
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                count = iter(range(1 << 30))
+
+                def tricky(match: re.Match[str], count: Iterator[int] = count) -> str:
+                    number = next(count)
+                    more = " " + usable[number // 4 % len(usable)] if number % 4 == 0 else ""
+                    return f"{match[1]}{escape(unescape(match[2]) + more)}</w:t>"
+
+                part = re.sub(r"(<w:t[^>]*>)([^<]*)</w:t>", tricky, part.decode()).encode()
+            new.writestr(name, part)
+    return out.getvalue()
