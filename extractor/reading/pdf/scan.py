@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import pypdfium2
@@ -16,12 +16,13 @@ from extractor.messages import Message
 from extractor.reading.document import Bbox, Cell, Grid, ReadingDoubt
 from extractor.reading.pdf.flow import PageFlow
 from extractor.reading.pdf.image import Box, Gray, is_blank, text_lines
-from extractor.reading.pdf.lattice import find_lattices, tables_among
+from extractor.reading.pdf.lattice import Lattice, find_lattices, tables_among
 from extractor.reading.pdf.layout import PageContent, PageReading, lay_out
 from extractor.reading.pdf.ocr import Recognised, Recogniser
 from extractor.reading.pdf.pages import Progress
 from extractor.reading.pdf.scan_cells import read_cell
-from extractor.reading.pdf.scan_crop import CellReading
+from extractor.reading.pdf.scan_crop import CellReading, crop_of
+from extractor.reading.pdf.scan_series import CellRead, settle_series
 from extractor.reading.pdf.scan_text import as_words, running_words, without_noise
 from extractor.reading.pdf.sheet import Sheet, prepare
 from extractor.reading.pdf.straighten import reads_sideways, skew_of, straightened
@@ -125,13 +126,6 @@ def _resolution(page: Any) -> float:
 # --- recognition
 
 
-class _CellRead(NamedTuple):
-    """A cell's box in points and what it says."""
-
-    box: Bbox
-    reading: CellReading
-
-
 def _recognise(gray: Gray, scale: float, number: int, recogniser: Recogniser) -> PageReading:
     """Set the page upright, read the cells of its tables and the text around them, and lay both out."""
     sheet = _upright_sheet(gray, scale, recogniser)
@@ -139,18 +133,25 @@ def _recognise(gray: Gray, scale: float, number: int, recogniser: Recogniser) ->
     size = (sheet.plain.shape[1] / scale, sheet.plain.shape[0] / scale)
     tables = tables_among(lattices, size)
     line_height = _line_height(sheet)
-    cells = [
-        _CellRead(table.box(span), reading)
-        for table in tables
-        for span in table.spans
-        if (reading := read_cell(sheet, _pixels(table.box(span), scale), recogniser, line_height))
-    ]
+    cells = dict(cell for table in tables for cell in _read_table(table, sheet, recogniser, line_height))
     running = running_words(sheet, [_pixels(table.bbox, scale) for table in tables], recogniser, line_height)
     text = without_noise(running)
-    words = as_words(sheet, [*(cell.reading.words for cell in cells), text])
+    words = as_words(sheet, [*(reading.words for reading in cells.values()), text])
     laid = lay_out(PageContent(number, *size, words, sheet.rulings, []))
     doubts = [*laid.doubts, *_doubts(number, cells, running, text)]
     return replace(laid, flow=_with_confidence(laid.flow, cells), doubts=doubts, recognised=True)
+
+
+def _read_table(
+    table: Lattice, sheet: Sheet, recogniser: Recogniser, line_height: float
+) -> Iterator[tuple[Bbox, CellReading]]:
+    """Yield the box in points and the reading of each cell of a table that is not blank."""
+
+    boxes = [table.box(span) for span in table.spans]
+    cells = [CellRead(box, read_cell(sheet, _pixels(box, sheet.scale), recogniser, line_height)) for box in boxes]
+    for box, reading in settle_series(cells, lambda box: crop_of(sheet, _pixels(box, sheet.scale), line_height)):
+        if reading is not None:
+            yield box, reading
 
 
 def _upright_sheet(gray: Gray, scale: float, recogniser: Recogniser) -> Sheet:
@@ -201,12 +202,11 @@ def _pixels(box: Bbox, scale: float) -> Box:
     return Box(*(round(value * scale) for value in box))
 
 
-def _with_confidence(flow: PageFlow, cells: Sequence[_CellRead]) -> PageFlow:
+def _with_confidence(flow: PageFlow, cells: Mapping[Bbox, CellReading]) -> PageFlow:
     """Return the page with each recognised cell knowing how sure it is and what else it may say."""
-    by_box = {cell.box: cell.reading for cell in cells}
 
     def told(cell: Cell) -> Cell:
-        reading = by_box.get(cell.bbox) if cell.bbox else None
+        reading = cells.get(cell.bbox) if cell.bbox else None
         if reading is None:
             return cell
         return replace(cell, confidence=round(reading.confidence, 2), alternative=reading.alternative)
@@ -219,7 +219,7 @@ def _with_confidence(flow: PageFlow, cells: Sequence[_CellRead]) -> PageFlow:
 
 
 def _doubts(
-    number: int, cells: Sequence[_CellRead], running: Sequence[Recognised], text: Sequence[Recognised]
+    number: int, cells: Mapping[Bbox, CellReading], running: Sequence[Recognised], text: Sequence[Recognised]
 ) -> list[ReadingDoubt]:
     """Return the doubts of a page: nothing recognised on it, or much of its running text uncertain."""
     if not cells and not text:

@@ -16,6 +16,8 @@ from extractor.reading.pdf.sheet import Sheet
 LINE_PIXELS: Final = 32
 """Height to which lines of text are brought: of 24 to 48 tried, the one at which the models err least."""
 PAD: Final = 12
+DIGIT_HEIGHT: Final = 0.72
+"""Of digits, in font sizes of the usual typefaces."""
 MOST_ENLARGED: Final = 4.0
 _EDGE: Final = 2.5
 """Points from a cell's edge within which a line may be the edge itself, drawn double or thick."""

@@ -23,9 +23,9 @@ _THICKEST: Final = 4.0
 _SLANT: Final = 0.075
 _GAP: Final = 6.0
 _SAME_LINE: Final = 1.0
-_ALONE: Final = 0.6
-"""Least share of a line's length with nothing dark close beside it: text may touch the rest."""
-_MEETS: Final = 1.0
+_ALONE, _SHORT_ALONE = 0.6, 0.8
+"""Least share of a line's length with nothing dark close beside it: text may touch the rest; less of a short line."""
+_MEETS: Final = 0.6
 _MEETS_AT: Final = 3.0
 _TIED: Final = 60.0
 """Points up to which a line must end at another one to belong to a table: the rest are strokes of stamps."""
@@ -71,13 +71,14 @@ def _hairlines(darkness: Gray, scale: float, along: int, length: float) -> Gray:
     alone = dark & (cv2.max(before, after) < darkness // 2 + FAINT)
     # Two rows together, so that a slant of a pixel does not break the run.
     thick = np.ones((2, 1) if along == 0 else (1, 2), np.uint8)
+    least = _ALONE if length > _SHORT else _SHORT_ALONE
     runs = cv2.dilate(np.where(dark, 255, 0).astype(np.uint8), thick)
     runs = cv2.morphologyEx(runs, cv2.MORPH_OPEN, _run(length * scale, along))
     mask = np.asarray(runs, np.uint8)
     kept = [
         contour
         for contour, box in pieces_of(mask)
-        if alone[box.top : box.bottom, box.x0 : box.x1].any(axis=along).mean() >= _ALONE
+        if alone[box.top : box.bottom, box.x0 : box.x1].any(axis=along).mean() >= least
     ]
     return only(mask, kept)
 

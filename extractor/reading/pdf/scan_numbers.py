@@ -13,6 +13,7 @@ from extractor.reading.pdf.image import Box, Gray
 from extractor.reading.pdf.ocr import Recognised, Recogniser
 from extractor.reading.pdf.scan_crop import (
     AGREED,
+    DIGIT_HEIGHT,
     LINE_PIXELS,
     MOST_ENLARGED,
     PAD,
@@ -26,8 +27,8 @@ from extractor.reading.pdf.scan_crop import (
 )
 
 _TIGHT_PAD: Final = 4
-_DIGIT_HEIGHT, _COMMA_HEIGHT = 0.72, 0.85
-"""Of digits, and of digits with a comma, in font sizes of the usual typefaces."""
+_COMMA_HEIGHT: Final = 0.85
+"""Of digits with a comma, in font sizes of the usual typefaces."""
 _GROUPED: Final = re.compile(r"(?:Rp\.?)?-?\(?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?:,-|\.-)?\)?")
 _PLAIN: Final = re.compile(r"-?\d+(?:,\d{1,2})?%?")
 _NUMBER: Final = re.compile(r"(?:Rp\.?)?[-(]?[\d.,]*\d[\d.,]*[-)%=]*")
@@ -63,11 +64,13 @@ def read_number(crop: Crop, recogniser: Recogniser, first: str) -> CellReading |
     text, confidence, alternative = _vote(readings, _tidy(first), np.asarray(255 - black, np.uint8))
     # Two letters behind a digit are a per cent sign, or else a unit.
     unit = bool(_digits(first)) and sum(map(str.isalpha, first.replace("Rp", ""))) > len(_digits(first)) // 2
-    if not _NUMBER.fullmatch(text) or (unit and not text.endswith("%")):
+    # Letters that are no number of as many digits ("No." over two lines) stay letters.
+    letters = not _digits(first) and sum(map(str.isalpha, first)) > 1 and confidence <= UNSETTLED
+    if not _NUMBER.fullmatch(text) or letters or (unit and not text.endswith("%")):
         return None
     bottom = crop.top + crop.lines[0][1]
     box = Box(crop.left, crop.top, crop.left + crop.plain.shape[1], bottom)
-    height = _DIGIT_HEIGHT if text.isdigit() else _COMMA_HEIGHT
+    height = DIGIT_HEIGHT if text.isdigit() else _COMMA_HEIGHT
     word = Recognised(text, box, confidence, 0, bottom, (crop.lines[0][1] - crop.lines[0][0]) / height)
     return CellReading([word], confidence, alternative)
 
