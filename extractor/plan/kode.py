@@ -72,6 +72,8 @@ def level_of_shape(kode: str) -> Level | None:
     if len(parts[0]) > 2:
         # "307.01.001": urusan and bidang written as one, without a unit; alone it may be a running number.
         return {2: "program", 3: "kegiatan"}.get(count)  # type: ignore[return-value]
+    if _lacks_bidang(parts):
+        return "kegiatan" if count == 3 else "sub_kegiatan"
     if count == 1:
         return "urusan" if len(parts[0]) == 1 else None
     if count == 2:
@@ -83,6 +85,11 @@ def level_of_shape(kode: str) -> Level | None:
     if parts[:2] == parts[2:4]:
         return {6: "program", 7: "kegiatan"}.get(count)  # type: ignore[return-value]
     return {4: "program", 5: "kegiatan"}.get(count)  # type: ignore[return-value]
+
+
+def _lacks_bidang(parts: Sequence[str]) -> bool:
+    """Tell whether a code of era C begins with its program: 02.2.01.0001."""
+    return len(parts) in (3, 4) and len(parts[0]) == 2 and len(parts[1]) == 1
 
 
 def levels_of_shapes(kodes: Sequence[str | None]) -> list[Level | None]:
@@ -100,7 +107,7 @@ def levels_of_shapes(kodes: Sequence[str | None]) -> list[Level | None]:
             shapes[index] = None
     parts = [segments(kode) if kode else () for kode in kodes]
     old = [
-        level is not None and not (len(part) > 3 and len(part[3]) == 1)
+        level is not None and not (len(part) > 3 and len(part[3]) == 1) and not _lacks_bidang(part)
         for level, part in zip(shapes, parts, strict=True)
     ]
     above = {part[:3] for part, fits in zip(parts, old, strict=True) if fits and len(part) == 4}

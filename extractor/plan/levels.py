@@ -44,7 +44,7 @@ PRIOR: Final = (-8.0, -8.0, -6.0, 0.0, 0.0, 0.0)
 UNPAID: Final = 2.0
 """Against a row of the lowest level whose amounts are blank, where so many rows' are that most must be headings."""
 UNPAID_SHARE: Final = 0.2
-SUB_BIAS: Final[dict[bool | None, float]] = {True: -8.0, None: 3.0, False: 15.0}
+SUB_BIAS: Final[dict[bool | None, float]] = {True: -8.0, None: 0.0, False: 15.0}
 """By how much an assignment with sub kegiatan must lead one without, by what the era and the header say."""
 PROGRAMS_BIAS: Final = 8.0
 """By how much one of programs alone must lead: a table without any kegiatan is rare."""

@@ -146,3 +146,8 @@ def test_what_is_a_code_in_a_name(text: str, kode: str | None, nama: str) -> Non
 def test_accounts() -> None:
     assert all(map(is_account, ("5.1", "5.2.1", "5.1.02.01.01.0024", "5.2.2.01.01", "4.1.01")))
     assert not any(map(is_account, ("5.01", "5.01.02", "5.01.02.2.01.01", "1.01.01", "6.01.01")))
+
+
+def test_codes_that_begin_with_the_program() -> None:
+    short = [kode.removeprefix("1.01.") for kode in CODES]
+    assert [row[:2] for row in plan(short)] == list(zip(LEVELS, short, strict=True))
