@@ -196,7 +196,8 @@ def _weigh_place(rows: Sequence[LevelRow], evidence: list[list[float]]) -> None:
     """What stands right below an urusan is its bidang, unless its name says otherwise."""
     others = (_PROGRAM, _KEGIATAN, _UNIT, _URUSAN)
     for above, row, scores in zip(rows, rows[1:], evidence[1:], strict=False):
-        if _URUSAN.match(above.nama) and not any(word.match(row.nama) for word in others):
+        below_urusan = _URUSAN.match(above.nama) and not _BIDANG.match(above.nama)
+        if below_urusan and not any(word.match(row.nama) for word in others):
             scores[RANKS["bidang_urusan"]] += 7.0
 
 

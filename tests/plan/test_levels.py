@@ -119,3 +119,17 @@ def test_rows_without_amounts_are_headings_where_they_are_many() -> None:
     levels = [one.level for one in decide_levels(rows, official=official, sub_expected=True)]
     sub = "sub_kegiatan"
     assert levels == ["program", "kegiatan", sub, sub, "kegiatan", sub, sub]
+
+
+def test_below_a_bidang_stands_no_other_bidang() -> None:
+    rows = [
+        LevelRow("URUSAN PEMERINTAHAN WAJIB", bare=True, without_indicator=True),
+        LevelRow("URUSAN PEMERINTAHAN BIDANG PERTANAHAN", bare=True, without_indicator=True),
+        LevelRow("Pelayanan Izin", amounts=(17,), style=("nomor=upper",), without_indicator=True),
+        LevelRow("Penerbitan Izin Usaha", amounts=(17,), style=("nomor=number",)),
+        LevelRow("Pengawasan Usaha", amounts=(30,), style=("nomor=upper",), without_indicator=True),
+        LevelRow("Patroli", amounts=(10,), style=("nomor=number",)),
+        LevelRow("Penyuluhan", amounts=(20,), style=("nomor=number",)),
+    ]
+    levels = [row.level for row in decide_levels(rows, sub_expected=False)]
+    assert levels == ["urusan", "bidang_urusan", "program", "kegiatan", "program", "kegiatan", "kegiatan"]
