@@ -73,6 +73,7 @@ class SchemaOf(StrEnum):
 
     renja = "renja"
     corrections = "corrections"
+    diff = "diff"
 
 
 @app.command(
@@ -187,8 +188,8 @@ def check(
 
 @app.command(
     help=say(
-        id="Menampilkan JSON Schema dari JSON rencana, atau dari berkas koreksi. Contoh: renja schema corrections",
-        en="Print the JSON Schema of a plan's JSON, or of a file of corrections. Example: renja schema corrections",
+        id="Menampilkan JSON Schema dari JSON rencana, berkas koreksi, atau perbandingan. Contoh: renja schema diff",
+        en="Print the JSON Schema of a plan's JSON, a file of corrections, or a comparison. Example: renja schema diff",
     )
 )
 def schema(
@@ -201,6 +202,10 @@ def schema(
 
     if of is SchemaOf.renja:
         write_text([schema_text()], None)
+    elif of is SchemaOf.diff:
+        from extractor.diff.model import DIFF_VERSION, Diff
+
+        write_text([schema_text(Diff, f"Renja diff {DIFF_VERSION}")], None)
     else:
         from extractor.review.corrections import CORRECTIONS_VERSION, Corrections
 

@@ -36,11 +36,12 @@ class Column(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A foreign key: `columns` name a row of `table` by its `target` columns."""
+    """A foreign key: `columns` name a row of `table` by its `target` columns, `optional` where the last may be null."""
 
     columns: tuple[str, ...]
     table: str
     target: tuple[str, ...]
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

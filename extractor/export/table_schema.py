@@ -6,6 +6,8 @@ Source: https://specs.frictionlessdata.io/table-schema/ and /tabular-data-packag
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 from typing import Any, Final
 
 from extractor.export.columns import Column, ColumnType, Table
@@ -27,15 +29,14 @@ _APOSTROPHE: Final = (
 
 def table_schema(table: Table[Any]) -> dict[str, Any]:
     """Return the Table Schema of a table."""
+    # Validators take a key of two columns for broken where one is null: such keys are in SQLite alone.
     keys = [
         {
             "fields": list(reference.columns),
-            "reference": {
-                "resource": "" if reference.table == table.name else reference.table,
-                "fields": list(reference.target),
-            },
+            "reference": {"resource": reference.table, "fields": list(reference.target)},
         }
         for reference in table.references
+        if not reference.optional
     ]
     schema: dict[str, Any] = {
         "title": table.title,
@@ -60,6 +61,13 @@ def _field(column: Column[Any]) -> dict[str, Any]:
 def table_schema_text(table: Table[Any]) -> str:
     """Return the Table Schema as it stands in `schemas/`."""
     return _text(table_schema(table))
+
+
+def write_table_schemas(folder: Path) -> None:
+    """Write the Table Schema of every table to `folder`."""
+    folder.mkdir(exist_ok=True)
+    for table in TABLES:
+        folder.joinpath(f"{table.name}.json").write_text(table_schema_text(table), "utf-8")
 
 
 def data_package_text() -> str:
@@ -90,3 +98,7 @@ def data_package_text() -> str:
 
 def _text(data: dict[str, Any]) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    write_table_schemas(Path(sys.argv[1]))

@@ -145,8 +145,8 @@ RENCANA: Final[Table[PlanLine]] = Table(
     _KEY,
     (
         _OF_DOCUMENT,
-        Reference(("document_id", "parent_seq"), "rencana", _KEY),
-        Reference(("document_id", "program_seq"), "rencana", _KEY),
+        Reference(("document_id", "parent_seq"), "rencana", _KEY, optional=True),
+        Reference(("document_id", "program_seq"), "rencana", _KEY, optional=True),
     ),
     plan_lines,
 )  # fmt: skip

@@ -207,7 +207,7 @@ class WorkbookWriter:
     def _write(self, sheet: _Sheet, place: int, cell: Cell, look: _Look) -> None:
         """Write a cell of the present row by its type."""
         page, row = sheet.page, sheet.row
-        if cell is None:
+        if cell is None or cell == "":
             page.write_blank(row, place, None, self._format(look) if look.fill or look.grid else None)
         elif isinstance(cell, bool):
             page.write_boolean(row, place, cell, self._format(look))
