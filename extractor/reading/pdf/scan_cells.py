@@ -41,6 +41,10 @@ def read_cell(sheet: Sheet, box: Box, recogniser: Recogniser, line_height: float
         if number is not None:
             return number
     if not words:
+        # A block is looked at in another way than a line.
+        words = recogniser.block_again(picture)
+        text = joined(words)
+    if not words:
         # There is ink that nothing can be made of: the cell is not blank.
         high = max(bottom - top for top, bottom in crop.lines)
         return CellReading([], 0.0) if high > 0.5 * line_height else None

@@ -14,6 +14,8 @@ _LINE: Final = 30
 """Darkness from which a pixel may belong to a line."""
 _BESIDE: Final = 1.3
 """Half the height within which a hairline stands alone; borders of tables are 0.25 to 1 point thick."""
+_SHORT_BESIDE: Final = (1.3, 1.8, 2.3)
+"""The same for a short line, which may be the stroke of a letter with the next letter beside it."""
 _LONG_ROW, _LONG_COLUMN = 20.0, 24.0
 """Shortest runs of ink that are lines whatever they touch; no stroke of a letter is as long."""
 _SHORT: Final = 5.0
@@ -62,13 +64,12 @@ def _hairlines(darkness: Gray, scale: float, along: int, length: float) -> Gray:
 
     Rows of letters that run together are left out by that: they are dark above or below too.
     """
-    step = max(round(_BESIDE * scale), 2)
-    pads = (step, step, 0, 0) if along == 0 else (0, 0, step, step)
-    framed = cv2.copyMakeBorder(darkness, *pads, cv2.BORDER_CONSTANT, value=0)
-    height, width = darkness.shape
-    before, after = (framed[:height], framed[2 * step :]) if along == 0 else (framed[:, :width], framed[:, 2 * step :])
     dark = darkness > _LINE
-    alone = dark & (cv2.max(before, after) < darkness // 2 + FAINT)
+    reach = (_BESIDE,) if length > _SHORT else _SHORT_BESIDE
+    beside = np.zeros_like(darkness)
+    for step in (max(round(one * scale), 2) for one in reach):
+        beside = np.maximum(beside, _both_sides(darkness, step, along))
+    alone = dark & (beside < darkness // 2 + FAINT)
     # Two rows together, so that a slant of a pixel does not break the run.
     thick = np.ones((2, 1) if along == 0 else (1, 2), np.uint8)
     least = _ALONE if length > _SHORT else _SHORT_ALONE
@@ -81,6 +82,15 @@ def _hairlines(darkness: Gray, scale: float, along: int, length: float) -> Gray:
         if alone[box.top : box.bottom, box.x0 : box.x1].any(axis=along).mean() >= least
     ]
     return only(mask, kept)
+
+
+def _both_sides(darkness: Gray, step: int, along: int) -> Gray:
+    """Return for each pixel the darker of the two that lie `step` pixels beside it, across the direction."""
+    pads = (step, step, 0, 0) if along == 0 else (0, 0, step, step)
+    framed = cv2.copyMakeBorder(darkness, *pads, cv2.BORDER_CONSTANT, value=0)
+    height, width = darkness.shape
+    before, after = (framed[:height], framed[2 * step :]) if along == 0 else (framed[:, :width], framed[:, 2 * step :])
+    return np.asarray(cv2.max(before, after), np.uint8)
 
 
 def _bars(ink: Gray, scale: float, along: int) -> Gray:

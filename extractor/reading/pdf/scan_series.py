@@ -1,6 +1,6 @@
-"""Rows of a scanned table that count: column numbers 1 2 3, quarters I II III IV.
+"""Rows of a scanned table that tell their own cells: column numbers 1 2 3, quarters I II III IV, halves K Rp K Rp.
 
-Single digits and strokes are what tesseract reads worst, but their neighbours in the row tell them.
+Single digits, strokes and letters are what tesseract reads worst, but their neighbours in the row tell them.
 """
 
 from __future__ import annotations
@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-import cv2
+import numpy as np
 
 from extractor.reading.document import Bbox
 from extractor.reading.pdf.image import Box
@@ -22,10 +23,12 @@ _NUMBER: Final = re.compile(r"\(?(\d{1,2})\)?")
 _LEAST_NUMBERS: Final = 5
 _NUMBERS_SHARE: Final = 0.6
 _QUARTERS: Final = ("I", "II", "III", "IV")
-_LEAST_QUARTERS: Final = 3
+_LEAST_PAIRS: Final = 3
+_PAIRS_SHARE: Final = 0.6
 _SHORT: Final = 3
 _STROKE: Final = 0.6
 """Greatest width of an upright stroke in its heights, its serifs counted."""
+_UNEVEN: Final = 0.4
 
 
 class CellRead(NamedTuple):
@@ -36,10 +39,10 @@ class CellRead(NamedTuple):
 
 
 def settle_series(cells: Sequence[CellRead], cut: Callable[[Bbox], Crop | None]) -> list[CellRead]:
-    """Return a table's cells, those of rows that count read by their place in the row; `cut` cuts out a cell."""
+    """Return a table's cells, those of such rows read by their place in the row; `cut` cuts out a cell."""
     settled = {cell.box: cell for cell in cells}
     for row in _rows(cells):
-        for place, text in (*_column_numbers(row), *_quarters(row, cut)):
+        for place, text in (*_column_numbers(row), *_quarters(row, cut), *_halves(row)):
             crop = cut(row[place].box)
             if crop is not None:
                 settled[row[place].box] = CellRead(row[place].box, _said(crop, text))
@@ -80,30 +83,48 @@ def _column_numbers(row: Sequence[CellRead]) -> Iterator[tuple[int, str]]:
 
 
 def _quarters(row: Sequence[CellRead], cut: Callable[[Bbox], Crop | None]) -> Iterator[tuple[int, str]]:
-    """Yield four cells side by side, with the quarter of each, where three of them look like theirs."""
+    """Yield four cells side by side that look like the four quarters, with the quarter of each."""
     for start in range(len(row) - len(_QUARTERS) + 1):
         window = row[start : start + len(_QUARTERS)]
-        if any(len(_text(cell)) > _SHORT for cell in window):
-            continue
-        crops = [cut(cell.box) for cell in window]
-        if any(crop is None for crop in crops):
-            continue
-        alike = sum(
-            _text(cell).upper() == quarter or (crop is not None and _strokes(crop) == quarter)
-            for cell, crop, quarter in zip(window, crops, _QUARTERS, strict=True)
-        )
-        if alike >= _LEAST_QUARTERS:
+        if all(len(_text(cell)) <= _SHORT for cell in window) and _widen_evenly([cut(cell.box) for cell in window]):
             yield from enumerate(_QUARTERS, start)
             return
 
 
-def _strokes(crop: Crop) -> str:
-    """Return "I", "II" or "III" where a cell holds nothing but so many upright strokes of one height."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(crop.ink)
-    pieces = stats[1:count, :4].tolist()
-    highest = max((height for _, _, _, height in pieces), default=0)
-    upright = all(height > 0.8 * highest and width < _STROKE * height for _, _, width, height in pieces)
-    return "I" * len(pieces) if upright and 0 < len(pieces) <= _SHORT else ""
+def _halves(row: Sequence[CellRead]) -> Iterator[tuple[int, str]]:
+    """Yield the cells of a row of two words by turns that hold something else, with the word of their place."""
+    texts = [_text(cell) for cell in row]
+    pairs = Counter((one, two) for one, two in pairwise(texts) if one and two and one != two)
+    if not pairs:
+        return
+    (one, two), often = pairs.most_common(1)[0]
+    said = sum(text in (one, two) for text in texts)
+    if often < _LEAST_PAIRS or said < _PAIRS_SHARE * sum(cell.reading is not None for cell in row):
+        return
+    for place, cell in enumerate(row):
+        if cell.reading is None or texts[place] in (one, two) or len(texts[place]) > _SHORT:
+            continue
+        before, after = (texts[at] if 0 <= at < len(row) else "" for at in (place - 1, place + 1))
+        if before != two and after == two:
+            yield place, one
+        elif before == one:
+            yield place, two
+
+
+def _widen_evenly(crops: Sequence[Crop | None]) -> bool:
+    """Tell whether cells hold one line each as high as the others: a stroke, two and three of them, and one wider.
+
+    Strokes of small print run together and tell their number by the width they take.
+    """
+    cut = [crop for crop in crops if crop is not None and len(crop.lines) == 1]
+    if len(cut) < len(crops):
+        return False
+    heights = [bottom - top for crop in cut for top, bottom in crop.lines]
+    low, high = min(heights), max(heights)
+    one, two, three, four = (int(np.ptp(np.flatnonzero(crop.ink.any(axis=0)))) + 1 for crop in cut)
+    step = two - one
+    even = abs((three - two) - step) <= max(_UNEVEN * step, 1)
+    return even and high - low <= max(0.15 * high, 1) and one < _STROKE * low and step < high and four > two > one + 1
 
 
 def _said(crop: Crop, text: str) -> CellReading:
