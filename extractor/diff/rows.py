@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -73,6 +73,7 @@ def paired(before: Rows, after: Rows) -> Pairs:
     pair_below(before.roots, after.roots, pairs)
     for key in (_level_and_name, _name):
         pair_by_key(before.all, after.all, key, pairs)
+    _pair_by_children(before, after, pairs)
     pair_alike(before.all, after.all, pairs, _ANYWHERE)
     _pair_by_kode(before, after, pairs, at_least=0)
     pair_below(before.roots, after.roots, pairs)
@@ -110,6 +111,20 @@ def _pair_by_kode(before: Rows, after: Rows, pairs: Pairs, at_least: float) -> N
         partner = found.of(row)
         if partner is not None and likeness(row.nama, partner.nama) >= at_least:
             pairs.add(row, partner)
+
+
+def _pair_by_children(before: Rows, after: Rows, pairs: Pairs) -> None:
+    """Pair the free rows of one level that have half of their children in common, from the bottom up."""
+    for row in reversed(before.all):
+        if pairs.of(row) is not None or not row.children:
+            continue
+        partners = filter(None, map(pairs.of, row.children))
+        parents = [parent for partner in partners if (parent := after.parents[id(partner)])]
+        free = [one for one in parents if one.level == row.level and not pairs.has_partner(one)]
+        if free:
+            best, count = Counter(map(id, free)).most_common(1)[0]
+            if 2 * count >= len(row.children):
+                pairs.add(row, next(one for one in free if id(one) == best))
 
 
 def _level_and_name(branch: Branch) -> str:

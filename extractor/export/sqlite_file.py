@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,30 +41,39 @@ class SqliteWriter:
     """An SQLite file. Whole numbers up to 64 bits are exact; amounts with sen are floating point (15 digits)."""
 
     def __init__(self, file: Path) -> None:
+        """Begin the file; raises OSError where it cannot be written."""
         self._database = sqlite3.connect(file, isolation_level=None)
         # The file gets its name only when it is whole: no journal is needed.
         self._database.execute("PRAGMA journal_mode = OFF")
         self._database.execute("PRAGMA synchronous = OFF")
         self._database.execute("PRAGMA foreign_keys = ON")
-        for statement in definitions():
-            self._database.execute(statement)
+        with _disk_errors():
+            for statement in definitions():
+                self._database.execute(statement)
         self._inserts = {
             table.name: f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})" for table in TABLES
         }
 
     def add(self, tables: dict[str, list[Row]]) -> None:
         """Write the rows of one document; raises OSError where they cannot be written."""
-        try:
+        with _disk_errors():
             self._database.execute("BEGIN")
             for name, rows in tables.items():
                 self._database.executemany(self._inserts[name], (tuple(map(_stored, row)) for row in rows))
             self._database.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            raise OSError(str(error)) from error
 
     def close(self) -> None:
         """End the file."""
         self._database.close()
+
+
+@contextmanager
+def _disk_errors() -> Iterator[None]:
+    """Make SQLite's errors of reading and writing OSErrors, as those of all other files are."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OSError(str(error)) from error
 
 
 def definitions() -> list[str]:
