@@ -117,11 +117,13 @@ def _grown(
             closed_score += gained
             step = _Step(state, closed_score + scores[rank] + _joined(closed, rank, row, rows))
             stack = _opened(closed, rank, index, row)
-            held = merged.setdefault(stack, _State(float("-inf"), stack))
-            # The best step stands first.
-            if state.score + step.gained > held.score:
-                held.score = state.score + step.gained
-                held.steps.insert(0, step)
+            score = state.score + step.gained
+            held = merged.get(stack)
+            if held is None:
+                merged[stack] = _State(score, stack, [step])
+            elif score > held.score:
+                held.score = score
+                held.steps.insert(0, step)  # the best step stands first
             else:
                 held.steps.append(step)
     hopeful = max(state.score for state in merged.values()) - PRUNED
