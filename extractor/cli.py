@@ -33,6 +33,7 @@ from extractor.export import cli as export_cli
 from extractor.json_files import load_renja, write_text
 from extractor.messages import Language, Message
 from extractor.review import cli as review_cli
+from extractor.serve import cli as serve_cli
 from extractor.version import __version__
 
 if TYPE_CHECKING:
@@ -217,6 +218,7 @@ batch_cli.register(app)
 export_cli.register(app)
 diff_cli.register(app)
 review_cli.register(app)
+serve_cli.register(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -144,3 +144,27 @@ REVIEW_PICTURE_BYTES: Final = 9_000_000
 
 REVIEW_PICTURE_PIXELS: Final = 4_000_000
 """One page's picture in a review page: A3 at 120 dots an inch has 2.8 million; posters and maps are drawn smaller."""
+
+SERVE_FILE_BYTES: Final = 64 * 1024**2
+"""Size of an uploaded document: a scan of 200 pages is under this; larger ones are for the command line."""
+
+SERVE_FORM_BYTES: Final = 64 * 1024
+"""What a form may take beside its file: boundaries and a file name."""
+
+SERVE_SECONDS: Final = 300.0
+"""Time of one document: a scan of 100 pages takes 100 s; who waits longer than minutes uses the command line."""
+
+SERVE_UPLOAD_SECONDS: Final = 120.0
+"""Time for sending a document: 64 MiB at 5 Mbit/s, so that a slow sender does not hold a place for ever."""
+
+SERVE_PLACES: Final = 64
+"""Requests being sent, waiting or worked on at once; more are told to come again, so that waiting stays bounded."""
+
+SERVE_RETRY_SECONDS: Final = 2
+"""After how long to come again: a place is free after one ordinary document."""
+
+SERVE_CONNECTIONS: Final = 1000
+"""Open connections, of a usual 1,024 files a process."""
+
+SERVE_TOKEN_CHARS: Final = 16
+"""Shortest token taken: 16 random characters cannot be tried out."""

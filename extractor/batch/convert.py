@@ -71,7 +71,7 @@ def convert(job: Job, task: Task, tell_pages: Callable[[int], None]) -> Reply:
         told |= failed("memory", FAILURES["memory"].text(job.language))
         reply = Reply(again=True)
     except Exception as error:  # noqa: BLE001 - the border of isolation: a fault of ours costs one document and is recorded
-        told |= failed("internal-error", f"{FAILURES['internal-error'].text(job.language)} {_place(error)}")
+        told |= failed("internal-error", f"{FAILURES['internal-error'].text(job.language)} {fault(error)}")
         reply = Reply()
     record = None
     if told:
@@ -93,7 +93,7 @@ def failed(code: str, message: str) -> dict[str, Any]:
     return {"status": "failed", "code": code, "message": message}
 
 
-def _place(error: Exception) -> str:
+def fault(error: Exception) -> str:
     """Say which error and where in our code, in one line."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"
@@ -134,7 +134,7 @@ def _convert(job: Job, task: Task, told: dict[str, Any], tell_pages: Callable[[i
     if _is_done(job, task, sha256):
         return Reply(unchanged=True)
     told |= {"sha256": sha256, "size_bytes": len(data)}
-    pages = _pdf_pages(data)
+    pages = pdf_pages(data)
     if pages is not None:
         told["pages"] = pages
         tell_pages(pages)
@@ -216,7 +216,7 @@ def _rest(file: BinaryIO) -> bytes:
     return b"".join(pieces)
 
 
-def _pdf_pages(data: bytes) -> int | None:
+def pdf_pages(data: bytes) -> int | None:
     """Return the number of pages a PDF claims, None for other formats and where it cannot be opened."""
     if b"%PDF-" not in data[:1024]:
         return None

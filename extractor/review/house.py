@@ -13,9 +13,9 @@ HOUSE_STYLE: Final = "house.css"
 
 
 @lru_cache
-def asset(*names: str) -> str:
-    """Return the text of the files of these names in `assets`, one after the other."""
-    folder = files("extractor.review").joinpath("assets")
+def asset(*names: str, package: str = "extractor.review") -> str:
+    """Return the text of the files of these names in a package's `assets`, one after the other."""
+    folder = files(package).joinpath("assets")
     return "".join(folder.joinpath(name).read_text("utf-8") for name in names)
 
 

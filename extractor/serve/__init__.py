@@ -1,0 +1,1 @@
+"""`renja serve`: documents in by HTTP, JSON and review pages out."""

@@ -1,0 +1,129 @@
+"""`renja serve`: the server's command."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from typing import Annotated, Final
+
+import typer
+
+from extractor.console import DEFAULT_LANG, LangOption, say, stderr
+from extractor.errors import UsageError, cannot_open
+from extractor.messages import Language, Message
+
+TOKEN_VARIABLE: Final = "RENJA_TOKEN"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(
+        help=say(
+            id="Menjalankan server HTTP: POST /extract, GET /schema, dan halaman untuk meletakkan berkas. Di luar "
+            f"127.0.0.1 diperlukan token di {TOKEN_VARIABLE}. Contoh: renja serve --port 8000",
+            en="Run an HTTP server: POST /extract, GET /schema, and a page to drop files on. Outside 127.0.0.1 it "
+            f"needs a token in {TOKEN_VARIABLE}. Example: renja serve --port 8000",
+        )
+    )(serve)
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help=say(id="Alamat.", en="Address."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help=say(id="Porta.", en="Port."))] = 8000,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            min=1,
+            max=64,
+            help=say(
+                id="Dokumen yang dibaca sekaligus; biasanya sebanyak inti prosesor.",
+                en="Documents read at once; by default one a processor core.",
+            ),
+        ),
+    ] = None,
+    lang: LangOption = DEFAULT_LANG,
+) -> None:
+    """Run the server until it is stopped."""
+    language: Language = lang.value
+    token = _token(host)
+    try:
+        import uvicorn
+
+        from extractor.serve.app import Settings, application
+    except ImportError as error:
+        raise UsageError(
+            "renja serve",
+            Message(id="Paket server belum terpasang.", en="The packages of the server are not installed."),
+            Message(
+                id='Pasang: pip install "renja-extractor[server]"', en='Run: pip install "renja-extractor[server]"'
+            ),
+        ) from error
+    from extractor.limits import SERVE_CONNECTIONS
+
+    settings = Settings(token=token, language=language, workers=workers or len(os.sched_getaffinity(0)))
+    listening = _listen(host, port)
+    with listening:
+        place = f"[{host}]" if ":" in host else host
+        told = Message(id="Ctrl-C untuk berhenti", en="Ctrl-C to stop").text(language)
+        stderr.print(f"http://{place}:{listening.getsockname()[1]}/ ({told})", markup=False, soft_wrap=True)
+        config = uvicorn.Config(
+            application(settings),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="none",
+            limit_concurrency=SERVE_CONNECTIONS,
+            timeout_graceful_shutdown=5,
+        )
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _token(host: str) -> str | None:
+    """Return the token to ask for; raises `UsageError` where others can reach the server and there is none."""
+    from extractor.limits import SERVE_TOKEN_CHARS
+
+    token = os.environ.get(TOKEN_VARIABLE) or None
+    if token is None and not _is_local(host):
+        raise UsageError(
+            "renja serve",
+            Message(
+                id=f"Alamat {host} dapat dijangkau orang lain, dan belum ada token.",
+                en=f"Others can reach the address {host}, and there is no token.",
+            ),
+            _SET_TOKEN,
+        )
+    if token is not None and (len(token) < SERVE_TOKEN_CHARS or not (token.isascii() and token.isprintable())):
+        raise UsageError(
+            "renja serve",
+            Message(
+                id=f"Token harus sedikitnya {SERVE_TOKEN_CHARS} huruf atau angka.",
+                en=f"The token must have at least {SERVE_TOKEN_CHARS} letters or digits.",
+            ),
+            _SET_TOKEN,
+        )
+    return token
+
+
+_SET_TOKEN: Final = Message(
+    id=f"Isi {TOKEN_VARIABLE}, misalnya: export {TOKEN_VARIABLE}=$(openssl rand -hex 24)",
+    en=f"Set {TOKEN_VARIABLE}, such as: export {TOKEN_VARIABLE}=$(openssl rand -hex 24)",
+)
+
+
+def _is_local(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        raise cannot_open(f"{host}:{port}", error) from error
