@@ -11,7 +11,6 @@ import typing
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from functools import cache
 from itertools import cycle
 from typing import Any, Final
 
@@ -99,22 +98,20 @@ def renja_full_of(trick: str) -> Renja:
     return Renja.model_validate(_Filled(trick).model(Renja, {}))
 
 
-@cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(kind, include_extras=False)
-
-
 class _Filled:
     """Members for models, made from their annotations, so that a field added to the contract is filled too."""
 
     def __init__(self, trick: str) -> None:
         self._trick = trick
         self._numbers = cycle(NUMBERS)
+        self._hints: dict[type[Any], dict[str, Any]] = {}
         self._choices: dict[tuple[Any, ...], Iterator[Any]] = {}
 
     def model(self, kind: type[Any], depths: dict[type[Any], int]) -> dict[str, Any]:
         deeper = {**depths, kind: depths.get(kind, 0) + 1}
-        hints = _hints(kind)
+        if kind not in self._hints:
+            self._hints[kind] = typing.get_type_hints(kind, include_extras=False)
+        hints = self._hints[kind]
         names = [each.name for each in fields(kind)] if is_dataclass(kind) else list(kind.model_fields)
         return {name: self._member(hints[name], name, deeper) for name in names}
 

@@ -222,7 +222,8 @@ def _achievements(node: EvaluationNode) -> Iterable[_Achievement]:
         for group in groups or (None,):
             first = node.capaian.get(group, Capaian()) if group and number == 1 else Capaian()
             kinerja = indikator.kinerja.get(group) if own and indikator and group else first.kinerja
-            yield number, indikator, group, kinerja, first.anggaran
+            further = indikator.anggaran.get(group) if indikator and group else None
+            yield number, indikator, group, kinerja, further or first.anggaran
 
 
 def telaah_lines(document: Document) -> list[TelaahLine]:

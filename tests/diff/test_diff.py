@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from extractor import Renja, extract
 from extractor.diff.compare import compare
 from extractor.diff.model import Diff, RowDiff
-from extractor.plan.model import Node
+from extractor.plan.model import Node, Value
 from extractor.plan.schema import schema_text
 from samples.build import FOLDER
 from tests.plan.checks.build import aim, node, plan, renja, rp, said
@@ -36,11 +36,11 @@ def told(diff: Diff) -> list[tuple[list[str], str | None, list[tuple[str, Any, A
 
 
 def changes(row: RowDiff) -> list[tuple[str, Any, Any]]:
-    return [
-        (one.field, *(side if side is None or isinstance(side, str) else side.value or side.raw
-                      for side in (one.before, one.after)))
-        for one in row.changes
-    ]  # fmt: skip
+    return [(one.field, plain(one.before), plain(one.after)) for one in row.changes]
+
+
+def plain(side: Value | str | None) -> Any:
+    return (side.value or side.raw) if isinstance(side, Value) else side
 
 
 def before() -> list[Node]:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -27,7 +27,7 @@ from extractor.plan.model import Node, Value
 from tests.export.readers import READERS, SCHEMAS, SIGNS, Tables, frame
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-Targets = dict[str, Path]
+Targets = Mapping[Kind, Path]
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +83,10 @@ def test_the_same_plan(kind: Kind, read: dict[str, Tables], plans: dict[Path, Re
     assert len(found) == 198
 
 
+def place(row: dict[str, Any]) -> tuple[Any, Any]:
+    return row["document_id"], row.get("seq")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_all_kinds_hold_the_same_tables(kind: Kind, read: dict[str, Tables]) -> None:
     """Whatever is read by one tool is read by the others, blank texts apart: workbooks have no text of no letters."""
@@ -95,43 +99,37 @@ def test_all_kinds_hold_the_same_tables(kind: Kind, read: dict[str, Tables]) -> 
             {column: blank.get(cell, cell) if isinstance(cell, str) else cell for column, cell in row.items()}
             for row in rows
         ]
-        key = ("document_id", "seq") if name != "documents" else ("document_id",)
-        order = lambda row: tuple(row[one] for one in key)  # noqa: E731, B023
-        assert sorted(read[kind][name], key=order) == sorted(expected, key=order), name
+        assert sorted(read[kind][name], key=place) == sorted(expected, key=place), name
 
 
 def test_totals_computed_in_the_exports_are_those_of_the_json(
     targets: Targets, read: dict[str, Tables], plans: dict[Path, Renja]
 ) -> None:
-    expected = {}
+    totals: dict[str, Decimal] = {}
+    added: dict[str, Decimal] = {}
     for renja in plans.values():
         assert renja.rencana is not None
-        stated = renja.rencana.total.pagu_indikatif
-        below = [sum_below(node) for node in renja.rencana.nodes]
-        expected[renja.source.sha256[:16]] = (number(stated) or sum(below), sum(below))
+        name = renja.source.sha256[:16]
+        added[name] = sum(map(sum_below, renja.rencana.nodes), Decimal())
+        totals[name] = number(renja.rencana.total.pagu_indikatif) or added[name]
+    assert totals != added
     rencana = frame(targets["csv"], "rencana")
     top = rencana[rencana.parent_seq.isna() & (rencana.bagian == "rencana")]
-    by_pandas = top.groupby("document_id").pagu_jumlah.sum().to_dict()
-    assert {name: Decimal(str(amount)) for name, amount in by_pandas.items()} == {
-        name: total for name, (_, total) in expected.items()
-    }
+    assert exact(top.groupby("document_id").pagu_jumlah.sum().items()) == added
     with closing(sqlite3.connect(targets["sqlite"])) as database:
-        stated = dict(database.execute("SELECT document_id, total_pagu FROM documents").fetchall())
-        by_program = dict(
-            database.execute("SELECT document_id, sum(pagu) FROM rencana_per_program GROUP BY document_id").fetchall()
-        )
-    assert {name: Decimal(str(amount)) for name, amount in stated.items()} == {
-        name: total for name, (total, _) in expected.items()
-    }
-    assert {name: Decimal(str(amount)) for name, amount in by_program.items()} == {
-        name: total for name, (_, total) in expected.items()
-    }
+        assert exact(database.execute("SELECT document_id, total_pagu FROM documents")) == totals
+        by_program = "SELECT document_id, sum(pagu) FROM rencana_per_program GROUP BY document_id"
+        assert exact(database.execute(by_program)) == added
     for kind in ("parquet", "xlsx", "jsonl"):
         sums: dict[str, Decimal] = {}
         for row in read[kind]["rencana"]:
             if row["parent_seq"] is None and row["bagian"] == "rencana":
                 sums[row["document_id"]] = sums.get(row["document_id"], Decimal()) + row["pagu_jumlah"]
-        assert sums == {name: total for name, (_, total) in expected.items()}
+        assert sums == added
+
+
+def exact(amounts: Iterable[tuple[Any, Any]]) -> dict[str, Decimal]:
+    return {name: Decimal(str(amount)) for name, amount in amounts}
 
 
 def sum_below(node: Node) -> Decimal:

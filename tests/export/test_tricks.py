@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 import zipfile
+from collections.abc import Mapping
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +25,7 @@ from tests.export.readers import READERS, SIGNS, Tables
 from tests.tricks import TRICKS, renja_full_of
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+Targets = Mapping[Kind, Path]
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that are replaced in every export, as the README says."""
 
@@ -42,7 +44,7 @@ def small(renja: Renja) -> Renja:
 
 
 @pytest.fixture(scope="module")
-def targets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def targets(tmp_path_factory: pytest.TempPathFactory) -> Targets:
     folder = tmp_path_factory.mktemp("tricks")
     files = []
     for number, trick in enumerate(TRICKS):
@@ -56,7 +58,7 @@ def targets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def read(targets: dict[str, Path]) -> dict[str, Tables]:
+def read(targets: Targets) -> dict[str, Tables]:
     return {kind: READERS[kind](target) for kind, target in targets.items()}
 
 
@@ -74,7 +76,7 @@ def test_the_text_of_every_trick_comes_back(kind: Kind, read: dict[str, Tables])
         assert found == expected
 
 
-def test_no_field_of_a_csv_begins_like_a_formula(targets: dict[str, Path]) -> None:
+def test_no_field_of_a_csv_begins_like_a_formula(targets: Targets) -> None:
     for table in TABLES:
         types = [column.type for column in table.columns]
         with (targets["csv"] / f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
@@ -87,7 +89,7 @@ def test_no_field_of_a_csv_begins_like_a_formula(targets: dict[str, Path]) -> No
                         assert Decimal(field).is_finite()
 
 
-def test_the_workbook_calculates_fetches_and_links_nothing(targets: dict[str, Path]) -> None:
+def test_the_workbook_calculates_fetches_and_links_nothing(targets: Targets) -> None:
     book = openpyxl.load_workbook(targets["xlsx"])
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert len(cells) > 10_000
@@ -108,7 +110,7 @@ def test_numbers_that_excel_would_round_are_texts(read: dict[str, Tables]) -> No
     assert {Decimal("1250000000000").normalize(), Decimal("-1234567.89"), Decimal("1E+30")} <= amounts
 
 
-def test_the_database_is_whole(targets: dict[str, Path]) -> None:
+def test_the_database_is_whole(targets: Targets) -> None:
     with closing(sqlite3.connect(targets["sqlite"])) as database:
         names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         assert names == {table.name for table in TABLES}
@@ -116,18 +118,18 @@ def test_the_database_is_whole(targets: dict[str, Path]) -> None:
         assert database.execute("SELECT count(*) FROM documents").fetchone() == (len(TRICKS),)
 
 
-def test_the_package_is_valid(targets: dict[str, Path]) -> None:
+def test_the_package_is_valid(targets: Targets) -> None:
     assert frictionless.validate(str(targets["csv"] / "datapackage.json")).valid
 
 
-def test_lines_of_json_are_one_a_row(targets: dict[str, Path]) -> None:
+def test_lines_of_json_are_one_a_row(targets: Targets) -> None:
     for table in TABLES:
         lines = (targets["jsonl"] / f"{table.name}.jsonl").read_bytes().split(b"\n")[:-1]
         rows: list[dict[str, Any]] = list(map(json.loads, lines))
         assert all(list(row) == [column.name for column in table.columns] for row in rows)
 
 
-def test_no_name_of_a_document_is_a_file_name(targets: dict[str, Path]) -> None:
+def test_no_name_of_a_document_is_a_file_name(targets: Targets) -> None:
     folder = targets["csv"].parent
     expected = {f"{number:03d}.json" for number in range(len(TRICKS))} | {f"out.{kind}" for kind in KINDS}
     assert {each.name for each in folder.iterdir()} == expected
