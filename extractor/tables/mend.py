@@ -71,15 +71,13 @@ def _whole_words(text: str, *, cut_start: bool, cut_end: bool) -> Iterator[str]:
 
 def _mended(grid: Grid, vocabulary: frozenset[str]) -> Grid:
     capacity = _capacities(grid.cells)
-    return dataclasses.replace(
-        grid,
-        cells=tuple(
-            dataclasses.replace(cell, text=_joined(cell.text, vocabulary, capacity[cell.col, cell.col_span]))
-            if "\n" in cell.text
-            else cell
-            for cell in grid.cells
-        ),
-    )
+    cells: list[Cell] = []
+    for cell in grid.cells:
+        text = cell.text
+        if "\n" in text:
+            text = _joined(text, vocabulary, capacity[cell.col, cell.col_span])
+        cells.append(cell if text == cell.text else dataclasses.replace(cell, text=text))
+    return dataclasses.replace(grid, cells=tuple(cells))
 
 
 def _capacities(cells: Iterable[Cell]) -> dict[tuple[int, int], int]:

@@ -78,10 +78,8 @@ def fields(
     """Return (n, width) values that `call` writes through `width` pointers for each handle; `default` if it fails."""
     buffer = np.empty((n, width), dtype)
     buffer[:] = default
-    step = buffer.itemsize * width
-    columns = (
-        range(buffer.ctypes.data + k * buffer.itemsize, buffer.ctypes.data + step * n, step) for k in range(width)
-    )
+    start, item = buffer.ctypes.data, buffer.itemsize
+    columns = (range(start + k * item, start + n * width * item, width * item) for k in range(width))
     _sweep(map(call, handles, *columns))
     return buffer
 
@@ -89,7 +87,8 @@ def fields(
 def records(call: Call, handles: Iterable[int], n: int, width: int, *, index: Iterable[int] | None = None) -> Floats:
     """Return (n, width) floats that `call` writes through one pointer to a struct for each handle."""
     buffer = np.zeros((n, width), np.float32)
-    slots = range(buffer.ctypes.data, buffer.ctypes.data + 4 * width * n, 4 * width)
+    start = buffer.ctypes.data
+    slots = range(start, start + 4 * width * n, 4 * width)
     _sweep(map(call, handles, slots) if index is None else map(call, handles, index, slots))
     return buffer.astype(np.float64)
 

@@ -116,10 +116,14 @@ def _one_line(small: Line, line: Line) -> Line:
 def has_gap(line: Line, wide: float) -> bool:
     """Tell whether a line has a gap that parts cells, or a dotted leader."""
     words = line.words
-    wide = max(wide, _even_gap(words))
-    return any(
-        after.x0 - before.x1 > wide * after.size or _LEADER_WORD.match(before.text) for before, after in pairwise(words)
-    )
+    if any(_LEADER_WORD.match(word.text) for word in words[:-1]):
+        return True
+    return _is_parted(words, wide) and _is_parted(words, _even_gap(words))
+
+
+def _is_parted(words: Sequence[Word], wide: float) -> bool:
+    """Tell whether a gap in a line is wider than so many font sizes."""
+    return any(after.x0 - before.x1 > wide * after.size for before, after in pairwise(words))
 
 
 def shared_starts(lines: Sequence[Line], wide: float) -> set[int]:
@@ -139,7 +143,7 @@ def cut(words: Sequence[Word], wide: float, starts: Container[int] = ()) -> Row:
 
     A line whose spaces are all wide, set so to fill its width, is cut only where a word begins at one of `starts`.
     """
-    even = max(wide, _even_gap(words))
+    even = max(wide, _even_gap(words)) if _is_parted(words, wide) else wide
     pieces: list[list[Word]] = [[words[0]]]
     for before, word in pairwise(words):
         leads = _LEADER_WORD.match(before.text) and len(pieces[-1]) > 1 and not _LEADER_WORD.match(word.text)

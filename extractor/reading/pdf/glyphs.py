@@ -109,8 +109,8 @@ def _codes(text: int, n: int) -> Ints:
 
 def _stretches(owners: Ints) -> tuple[list[int], Ints]:
     """Return where each stretch of glyphs of one text object begins, and each glyph's stretch: -1 where it has none."""
-    begins = np.diff(owners, prepend=0) != 0
-    begins &= owners != 0
+    begins = owners != 0
+    begins[1:] &= owners[1:] != owners[:-1]
     runs: Ints = np.where(owners != 0, np.cumsum(begins) - 1, -1)
     return np.flatnonzero(begins).tolist(), runs
 
@@ -143,14 +143,14 @@ def _doubled(texts: list[int], places: dict[int, int], objects: Objects) -> Bool
     if not dropped:
         return doubled
     at: dict[tuple[int, int], list[int]] = {}
-    bounds = object_bounds(texts)
-    for i, (x0, y0) in enumerate(bounds[:, :2].tolist()):
+    bounds = object_bounds(texts).tolist()
+    for i, (x0, y0, _, _) in enumerate(bounds):
         at.setdefault((int(x0 // 2), int(y0 // 2)), []).append(i)
-    for box in object_bounds(dropped):
+    for box in object_bounds(dropped).tolist():
         if box[2] - box[0] <= 0:
             continue
         column, row = int(box[0] // 2), int(box[1] // 2)
         for key in ((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
             for i in at.get(key, ()):
-                doubled[i] |= bool(np.abs(bounds[i] - box).max() < 1.5)
+                doubled[i] |= all(abs(side - other) < 1.5 for side, other in zip(bounds[i], box, strict=True))
     return doubled

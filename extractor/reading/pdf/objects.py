@@ -43,13 +43,16 @@ class View:
     def boxes(self, user: Floats) -> Floats:
         """Return (n, 4) boxes left, low, right, high of user space as x0, top, x1, bottom."""
         x0, y0, x1, y1 = user.T
-        sides = (
-            (x0 - self.left, self.high - y1, x1 - self.left, self.high - y0),
-            (y0 - self.low, x0 - self.left, y1 - self.low, x1 - self.left),
-            (self.right - x1, y0 - self.low, self.right - x0, y1 - self.low),
-            (self.high - y1, self.right - x1, self.high - y0, self.right - x0),
-        )
-        return np.stack(sides[self.turns], axis=1)
+        match self.turns:
+            case 0:
+                sides = (x0 - self.left, self.high - y1, x1 - self.left, self.high - y0)
+            case 1:
+                sides = (y0 - self.low, x0 - self.left, y1 - self.low, x1 - self.left)
+            case 2:
+                sides = (self.right - x1, y0 - self.low, self.right - x0, y1 - self.low)
+            case _:
+                sides = (self.high - y1, self.right - x1, self.high - y0, self.right - x0)
+        return np.stack(sides, axis=1)
 
     def angles(self, user: Floats) -> Floats:
         """Return directions of writing (degrees) as they are seen."""

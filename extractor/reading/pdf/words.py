@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -212,6 +213,8 @@ def _texts(codes: Ints, starts: Ints) -> list[str]:
 
 def _turn(boxes: Floats, turns: int) -> Floats:
     """Return boxes turned so that text written at `turns` quarters reads left to right; `-turns` turns them back."""
+    if turns % 4 == 0:
+        return boxes
     x0, top, x1, bottom = boxes.T
     sides = ((x0, top, x1, bottom), (-bottom, x0, -top, x1), (-x1, -bottom, -x0, -top), (top, -x1, bottom, -x0))
     return np.stack(sides[turns % 4], axis=1)
@@ -221,11 +224,11 @@ def _without_doubles(words: list[Word]) -> list[Word]:
     """Return the words without second copies almost at the same place; the copy left is bold."""
     if len(words) < 2:
         return words
-    corners = np.array([(word.x0, word.top) for word in words])
+    x0, top = (np.fromiter(map(itemgetter(side), words), np.float64, len(words)) for side in (1, 2))
     suspects = False
     for shift in (0.0, 1.0):
-        cells = np.floor((corners + shift) / 2.0).astype(np.int64)
-        suspects |= len(np.unique(cells[:, 0] * 100_003 + cells[:, 1])) < len(words)
+        cells = np.sort(np.floor((x0 + shift) / 2.0) * 100_003 + np.floor((top + shift) / 2.0))
+        suspects |= bool((cells[1:] == cells[:-1]).any())
     if not suspects:
         return words
     kept: list[Word] = []
