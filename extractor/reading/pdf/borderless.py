@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractor.reading.document import Grid
 from extractor.reading.pdf.bands import Band, PlacedRow, body_bands, fill_bands, tight_pitch
+from extractor.reading.pdf.centred import centred_bands
 from extractor.reading.pdf.chunks import (
     Chunk,
     Row,
@@ -30,6 +31,8 @@ from extractor.reading.pdf.words import Line, lines_of
 
 _SAME_EDGE = 3.0
 _LAST_LINES = 4
+_TOUCHING = 0.35
+_LOOKED_AT = 12
 _CLOSE, _CROWN_WORDS = 0.75, 7
 _ENCLOSED = 4
 """Most lines without gaps between a line drawn and the first or last row of several cells."""
@@ -239,7 +242,23 @@ def _first_body_row(core: list[Row], frame: Frame) -> int:
         return min(starts[-1], first)
     while first and _is_group_heading(core, first):
         first -= 1
-    return first
+    return _first_line(core, first)
+
+
+def _first_line(core: list[Row], first: int) -> int:
+    """Return the index of the first line of the body, which is not the one with values where these are centred.
+
+    The lines of its longer texts stand close above, few in a line, begin where texts below do, apart from the header.
+    """
+    starts = [chunk.x0 for row in core[first : first + _LOOKED_AT] for chunk in row.chunks]
+    values = len(core[first].chunks)
+    at = first
+    while at and core[at].top - core[at - 1].bottom < _TOUCHING * core[at].size:
+        row = core[at - 1]
+        if 2 * len(row.chunks) >= values or not all(any(abs(x - c.x0) < 1.0 for x in starts) for c in row.chunks):
+            return first
+        at -= 1
+    return at or first
 
 
 def _first_by_columns(core: list[Row], first: int, columns: Columns) -> int:
@@ -352,7 +371,7 @@ def grid_of(
     head, body = placed[:first], placed[first:]
     numbers = [line.row.bottom + 0.5 for line in body[:2] if is_number_row(line.row)]
     cuts = [rule.at for rule in frame.full] + frame.shades + numbers
-    bands = body_bands(body, columns, cuts)
+    bands = centred_bands(body, columns, cuts) or body_bands(body, columns, cuts)
     tight = tight_pitch(placed, columns)
     boxes, heights = head_boxes(head, columns, [*frame.full, *frame.part], tight) if head else ([], [])
     n_head = max((box.row + box.row_span for box in boxes), default=0)

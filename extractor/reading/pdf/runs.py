@@ -14,6 +14,7 @@ _GAP = 2.6
 """Font sizes between two lines of one table."""
 _RULED_GAP = 6.0
 _SAME_START = 1.0
+_FEW = 3
 CAPTION = re.compile(
     r"(?:tab(?:el|le|elle|la|leau)?|gambar|figure|figura|chart|grafik)\b\.?\s*[\dIVXA-Z]", re.IGNORECASE
 )
@@ -67,7 +68,26 @@ def runs_of(rows: Sequence[Row], blocks: Sequence[Block], rulings: Rulings) -> l
                 home = Run()
                 open_runs.append(home)
             home.add(row)
-    return sorted(closed + open_runs, key=lambda run: (run.rows[0].top, run.x0))
+    return _with_enclosed(sorted(closed + open_runs, key=lambda run: (run.rows[0].top, run.x0)))
+
+
+def _with_enclosed(runs: Sequence[Run]) -> list[Run]:
+    """Return runs with the few lines that one encloses: heads beside others, set half a line lower."""
+    whole = [run for run in runs if len(run.rows) > _FEW]
+    kept: list[Run] = []
+    for run in runs:
+        home = next((other for other in whole if len(run.rows) <= _FEW and _encloses(other, run)), None)
+        if home is None:
+            kept.append(run)
+        else:
+            home.rows = sorted([*home.rows, *run.rows], key=lambda row: row.top)
+    return kept
+
+
+def _encloses(run: Run, other: Run) -> bool:
+    """Tell whether another run lies between the first and last line of a run, within its width."""
+    high = run.rows[0].top <= other.rows[0].top and other.rows[-1].bottom <= run.rows[-1].bottom
+    return high and run.x0 - _SAME_START <= other.x0 and other.x1 <= run.x1 + _SAME_START
 
 
 def _is_foreign(run: Run, row: Row) -> bool:

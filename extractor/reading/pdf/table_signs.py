@@ -11,6 +11,8 @@ from extractor.reading.pdf.chunks import is_leader
 from extractor.reading.pdf.column_numbers import is_number_row
 from extractor.reading.pdf.gutters import Columns
 
+_MANY, _FILLED_OF_MANY = 5, 0.2
+"""Where texts of several lines stand in the middle beside others, few lines hold texts of many columns."""
 _LABEL = re.compile(r"\(?\w{1,3}[.)]$|[^\w\s]$|o$|\d{1,2}(?:\.\d{1,2})+\.?$")
 
 
@@ -42,7 +44,7 @@ def is_table(placed: Sequence[PlacedRow], first: int, columns: Columns, n_lines:
     if n_cols == 2:
         return data > 0.7 and len(body) >= 3 and filled > 0.6 and words < 6
     if data >= 0.4:
-        return filled > 0.35 and len(body) >= 2
+        return filled > (_FILLED_OF_MANY if n_cols > _MANY else 0.35) and len(body) >= 2
     if n_cols > 3 and data >= 0.15:
         return filled > 0.2 and words < 5
     return len(body) >= 4 and words < 5 and filled > 0.3 and n_cols >= 3

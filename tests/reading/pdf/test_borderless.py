@@ -272,3 +272,68 @@ def test_random_plans_without_rulings(seed: int, monkeypatch: pytest.MonkeyPatch
     assert silent_errors(score) == []
     assert score.share("rows") >= 0.97
     assert score.share("amounts") >= 0.98
+
+
+# --- rows and columns that few texts tell
+
+
+def test_cells_in_the_middle_of_their_rows() -> None:
+    page = Page()
+    for x, text in ((60, "Program"), (200, "Indikator"), (360, "Target"), (440, "Pagu")):
+        page.text(x, 60, text, size=8)
+    top, amounts = 80.0, iter(("1.250.000", "750.000", "2.000.000", "500.000"))
+    for name, count in (("Pembinaan", 1), ("Pelatihan", 2), ("Pendataan", 3), ("Penyuluhan", 1)):
+        middle = top + (27 * count - 9) / 2
+        page.text(60, middle - 4, name, size=8).text(440, middle - 4, next(amounts), size=8)
+        for number in range(count):
+            page.text(200, top, f"Jumlah hasil {name.lower()}", size=8).text(200, top + 10, f"ke-{number}", size=8)
+            page.text(360, top + 5, f"{number + 1} Dokumen", size=8)
+            top += 27
+    (grid,) = grids(page)
+    names = [(cell.row, cell.row_span, cell.text) for cell in grid.cells if cell.col == 0 and cell.row]
+    assert names == [(1, 1, "Pembinaan"), (2, 2, "Pelatihan"), (4, 3, "Pendataan"), (7, 1, "Penyuluhan")]
+    targets = [cell.text for cell in grid.cells if cell.col == 2 and cell.row]
+    assert targets == [f"{n} Dokumen" for n in (1, 1, 2, 1, 2, 3, 1)]
+    assert {cell.row: cell.row_span for cell in grid.cells if cell.col == 3} == {0: 1, 1: 1, 2: 2, 4: 3, 7: 1}
+
+
+def test_one_total_may_cross_a_gutter_of_few_rows() -> None:
+    page = Page()
+    for x, text in ((60, "No."), (100, "Program"), (250, "Target"), (330, "Pagu")):
+        page.text(x, 60, text, size=8)
+    for number in range(4):
+        top = 80 + 16 * number
+        page.text(60, top, str(31 + number), size=8).text(100, top, "Pembinaan warga", size=8)
+        page.text(250, top, f"{number + 2} Unit", size=8).text(330, top, f"{number + 1}.500.000", size=8)
+    page.text(60, 144, "Jumlah seluruhnya", size=8).text(330, 144, "10.000.000", size=8)
+    (grid,) = grids(page)
+    assert rows(grid)[1] == ["31", "Pembinaan warga", "2 Unit", "1.500.000"]
+
+
+def test_heads_half_a_line_lower_than_their_neighbours_belong_to_the_table() -> None:
+    page = Page()
+    page.text(300, 60, "Rencana Tahun 2022", size=8)
+    page.text(60, 66, "No.", size=8).text(100, 66, "Program", size=8)
+    page.text(280, 72, "Target", size=8).text(360, 72, "Pagu", size=8)
+    for number in range(6):
+        top = 90 + 16 * number
+        page.text(60, top, str(1 + number), size=8).text(100, top, "Pembinaan warga", size=8)
+        page.text(280, top, f"{number + 2} Unit", size=8).text(360, top, f"{number + 1}.500.000", size=8)
+    (grid,) = grids(page)
+    head = " ".join(cell.text for cell in grid.cells if cell.row < 2)
+    assert "No." in head
+    assert "Program" in head
+
+
+def test_two_rows_below_numbered_columns() -> None:
+    page = Page()
+    heads = ("KODE", "Program/Kegiatan", "Indikator Kinerja", "Target", "Anggaran (Rp.)", "Ket")
+    for number, (head, middle) in enumerate(zip(heads, (80, 160, 260, 340, 410, 480), strict=True), start=1):
+        page.text(middle - 2.0 * len(head), 60, head, size=8).text(middle - 2, 74, str(number), size=8)
+    for number in range(2):
+        top = 90 + 14 * number
+        page.text(62, top, f"1.0{number}", size=8).text(105, top, "Pendidikan", size=8)
+        page.text(390, top, f"{number + 1}.216.504", size=8)
+    (grid,) = grids(page)
+    assert grid.n_cols == len(heads)
+    assert rows(grid)[-1] == ["1.01", "Pendidikan", "", "", "2.216.504", ""]
