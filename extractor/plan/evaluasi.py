@@ -67,7 +67,13 @@ def _indicators(tree: PlanTree, group: RowGroup) -> list[EvaluationIndikator]:
     for row, cell in tree.rows.cells(group, "indikator.uraian"):
         if not cell.text.strip():
             continue
-        found.append(EvaluationIndikator(uraian=clean_wording(cell.text), kinerja=_performance(tree, group, row)))
+        found.append(
+            EvaluationIndikator(
+                uraian=clean_wording(cell.text),
+                kinerja=_performance(tree, group, row),
+                anggaran=_further_money(tree, group, row),
+            )
+        )
     return found
 
 
@@ -79,6 +85,19 @@ def _performance(tree: PlanTree, group: RowGroup, row: int) -> dict[CapaianGroup
             if cell is not group.name_cell:
                 performance[name] = tree.values.reading(row, col).to_value()
     return performance
+
+
+def _further_money(tree: PlanTree, group: RowGroup, row: int) -> dict[CapaianGroup, Value]:
+    """Return the money in the cells of `row` by column group, where an earlier line of the group states the row's."""
+    money: dict[CapaianGroup, Value] = {}
+    for name in GROUPS:
+        for col in tree.rows.columns(f"capaian.{name}.anggaran"):
+            reading = tree.values.reading(row, col)
+            earlier = [tree.values.reading(line, col) for line in group.rows if line < row]
+            own_cell = tree.rows.view[row][col].row == row
+            if own_cell and reading.value is not None and any(one.value is not None for one in earlier):
+                money[name] = reading.to_value()
+    return money
 
 
 def _capaian(tree: PlanTree, group: RowGroup) -> dict[CapaianGroup, Capaian]:

@@ -92,12 +92,14 @@ def decide_levels(
     *,
     official: Mapping[int, Level] | None = None,
     sub_expected: bool | None = None,
+    of_programs: bool = False,
 ) -> list[Decision]:
     """Return the level of each row, in order.
 
     `known` gives, by row index, the level that the row's name has elsewhere (outline, other tables); `official`
     the level that it has in the nomenclature, which counts for more.
-    `sub_expected` says whether the era and the header speak for sub kegiatan; None where neither says.
+    `sub_expected` says whether the era and the header speak for sub kegiatan; None where neither says. `of_programs`
+    says that the header names nothing but programs.
     """
     if not rows:
         return []
@@ -111,7 +113,7 @@ def decide_levels(
     if "sub_kegiatan" in shapes:
         assignment = _search(rows, evidence, RANKS["sub_kegiatan"])
     else:
-        assignment = _best(rows, evidence, sub_expected)
+        assignment = _best(rows, evidence, sub_expected, 0.0 if of_programs else PROGRAMS_BIAS)
     return [Decision(LEVELS[rank], lead) for rank, lead in zip(assignment.ranks, assignment.leads, strict=True)]
 
 
@@ -172,20 +174,22 @@ def _weigh_capitals(rows: Sequence[LevelRow], evidence: list[list[float]]) -> No
             scores[RANKS["program"]] -= 3.0
 
 
-def _best(rows: Sequence[LevelRow], evidence: list[list[float]], sub_expected: bool | None) -> Assignment:
+def _best(
+    rows: Sequence[LevelRow], evidence: list[list[float]], sub_expected: bool | None, programs_bias: float
+) -> Assignment:
     """Return the best assignment down to sub kegiatan, to kegiatan, or of programs alone, whichever scores highest.
 
     The first rows of a long table tell how deep it goes.
     """
     if len(rows) > LONG_TABLE:
-        first = _best(rows[:TELLING_ROWS], evidence[:TELLING_ROWS], sub_expected)
+        first = _best(rows[:TELLING_ROWS], evidence[:TELLING_ROWS], sub_expected, programs_bias)
         return _search(rows, evidence, max(*first.ranks, RANKS["kegiatan"]))
     deep = _search(rows, evidence, RANKS["sub_kegiatan"])
     if sub_expected is None and _sums_speak(rows, deep.ranks):
         return deep
     flat = _search(rows, evidence, RANKS["kegiatan"])
     programs = _search(rows, evidence, RANKS["program"])
-    biased = ((deep, SUB_BIAS[sub_expected]), (flat, 0.0), (programs, PROGRAMS_BIAS))
+    biased = ((deep, SUB_BIAS[sub_expected]), (flat, 0.0), (programs, programs_bias))
     (best, bias), *others = sorted(biased, key=lambda one: one[1] - one[0].score)
     for other, handicap in others:
         best = _against(best, other, best.score - bias - other.score + handicap)

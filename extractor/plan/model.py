@@ -325,6 +325,10 @@ class EvaluationIndikator(Part):
         default_factory=dict,
         description="This indicator's own performance by column group; the row's `capaian` holds the first stated.",
     )
+    anggaran: dict[CapaianGroup, Value] = Field(
+        default_factory=dict,
+        description="Money stated on this indicator's line besides the row's own, which is in the row's `capaian`.",
+    )
 
 
 class EvaluationNode(Part):

@@ -46,6 +46,7 @@ _MONTH: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
+_WORDS_FIRST: Final = re.compile(r"\W*[^\W\d_]{2,}(?: [^\W\d_]{2,})+")
 _MOST_ALTERNATIVES: Final = 8
 
 
@@ -65,6 +66,8 @@ def read_quantities(texts: Sequence[str]) -> list[Reading]:
     `settled` tells how.
     """
     cells = {text: _parse(text, None) for text in dict.fromkeys(texts)}  # targets repeat: "100%", "12 bulan"
+    if _is_worded(cells):
+        cells = {text: _as_words(cell) for text, cell in cells.items()}
     column = [cells[text] for text in texts]
     if not any(cell.numeral and cell.numeral.open for cell in cells.values()):
         return [cell.reading for cell in column]
@@ -79,6 +82,20 @@ def read_quantities(texts: Sequence[str]) -> list[Reading]:
         return settled(cell, proofs[_unit_key(cell)], lambda style: _parse(text, style).reading)
 
     return list(map(settle, texts, column))
+
+
+def _is_worded(cells: dict[str, Parsed]) -> bool:
+    """Tell whether a column states no quantities but words: none of its texts begins with a number."""
+    texts = [text for text, cell in cells.items() if not is_nil(plain(cell.reading.raw))]
+    wordy = [text for text in texts if not _NUMBER.search(text)]
+    return 2 * len(wordy) > len(texts) and all(cells[text].reading.value is None for text in texts)
+
+
+def _as_words(cell: Parsed) -> Parsed:
+    """Return a text in a column of words as it is: a number inside it is part of what it names."""
+    raw = cell.reading.raw
+    led = _WORDS_FIRST.match(raw) and FORMULA_ERROR not in raw
+    return Parsed(Reading(raw, None, None, ())) if led and cell.reading.flags == ("unreadable",) else cell
 
 
 def _unit_key(cell: Parsed) -> str | None:

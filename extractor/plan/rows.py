@@ -32,7 +32,7 @@ _TOTAL_OF = regex.compile(
 )
 _PART_TOTAL = regex.compile(r"^(?:sub\s*(?:jumlah|total)|(?:jumlah|total)\s+(?:[IVX]{1,5}|\d{1,2}|[A-H])\W*$)", regex.I)
 _FOOT = regex.compile(
-    r"^(?:rata2?rata(?:capaian|kinerja|persen)|predikat(?:kinerja|capaian)|faktor(?:pendorong|penghambat)"
+    r"^(?:rata2?rata(?:persen(?:tase)?)?(?:capaian|kinerja|tingkat|realisasi|$)|predikat(?:kinerja|capaian)|faktor(?:pendorong|penghambat)"
     r"|(?:usulan)?tindaklanjut(?:yang|pada|renja|untuk|$)|keterangan$|catatan$|sumber(?:data)?$)"
 )
 _NOTE = regex.compile(r"^\W*(?:ket(?:erangan)?|catatan|sumber(?:\s+data)?)\s*[.:]", regex.I)
@@ -137,6 +137,12 @@ class TableRows:
         if field not in self._columns:
             self._columns[field] = self.recognised.columns(field)
         return self._columns[field]
+
+    @property
+    def names_programs_only(self) -> bool:
+        """Tell whether the header of the names speaks of programs and of nothing below them."""
+        leaves = {header_key(self.table.paths[col][-1]).removeprefix("nama") for col in self.name_columns}
+        return leaves == {"program"}
 
     def has(self, field: str) -> bool:
         """Tell whether the table has a column for `field`."""
@@ -299,14 +305,15 @@ class TableRows:
             and self._has_money(line, row)
         ):
             return self._total(row, label)
+        name_cell = self._name_cell(line)
+        covered = name_cell is not None and name_cell.row < row  # a further row of the name above is no foot
         if (
             not own
-            or (key and (_FOOT.match(key) or _CARRIED.match(key)))
+            or (key and ((_FOOT.match(key) and not covered) or _CARRIED.match(key)))
             or (len(own) == 1 and _NOTE.match(own[0].text))
             or any(_SIGNATURE.search(cell.text) for cell in own)
         ):
             return current
-        name_cell = self._name_cell(line)
         if name_cell is not None and name_cell.row == row:
             return self._node(row, name_cell)
         if name_cell is not None and current is not None and current.kind == "node":

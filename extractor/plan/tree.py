@@ -160,7 +160,9 @@ def read_tree(
     official = {index: match.level for index, match in enumerate(matches) if match is not None and match.level}
     known = book.levels(names, without=recognised.table.id)
     known = {index: level for index, level in known.items() if index not in official}
-    decisions = decide_levels(level_rows, known, official=official, sub_expected=sub_expected)
+    decisions = decide_levels(
+        level_rows, known, official=official, sub_expected=sub_expected, of_programs=rows.names_programs_only
+    )
     _plant(tree, nodes, kodes, decisions)
     _give_official_forms(tree, matches, book.nomenclature, table_year(rows, money, book.tahun))
     _give_subtotals(tree, money)

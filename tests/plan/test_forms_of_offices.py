@@ -646,3 +646,65 @@ def test_numbers_of_an_outline_are_levels_but_no_codes() -> None:
         "    s Pembelian Gerobak",
     ]
     assert {node.kode for node in flat(plan_of(renja).nodes)} == {None}
+
+
+def test_an_indicator_about_an_average_is_no_foot_of_the_table() -> None:
+    renja = read(
+        """
+        No | Program | Indikator Kinerja | Target | Realisasi
+        1. | Program Pangan | Persentase produksi | 25% | 35%
+        ^ | ^ | Rata-rata persentase stok | 6% | 7%
+        2. | Program Irigasi | Rata-rata debit | 8 liter | 9 liter
+        """,
+        caption="Tabel 2.1 Evaluasi Pelaksanaan Renja Tahun 2021",
+    )
+    assert renja.evaluasi is not None
+    own = [[(one.uraian, number(one.kinerja["target"])) for one in node.indikator] for node in renja.evaluasi.nodes]
+    assert own == [
+        [("Persentase produksi", 25), ("Rata-rata persentase stok", 6)],
+        [("Rata-rata debit", 8)],
+    ]
+
+
+def test_money_on_the_line_of_a_further_indicator_is_kept_beside_it() -> None:
+    renja = read(
+        """
+        Program/Kegiatan | Indikator | Realisasi Kinerja Pada Triwulan | < | < | <
+        ^ | ^ | I | < | II | <
+        ^ | ^ | K | Rp | K | Rp
+        PROGRAM PASAR | Nilai pasar | 1 | 70.000.000 | 1 | 90.000.000
+        ^ | Predikat pasar | 2 | 5,400,000 | 3 | -
+        Penataan Pasar | Kios | 4 | 70.000.000 | 5 | 90.000.000
+        """,
+        caption="Tabel 2.1 Evaluasi Pelaksanaan Renja Tahun 2021",
+    )
+    assert renja.evaluasi is not None
+    (program,) = renja.evaluasi.nodes
+    quarter = program.capaian["triwulan_1"]
+    assert (number(quarter.kinerja), number(quarter.anggaran)) == (1, 70_000_000)
+    first, further = program.indikator
+    assert (first.anggaran, list(further.anggaran)) == ({}, ["triwulan_1"])
+    assert number(further.anggaran["triwulan_1"]) == 5_400_000
+    repaired = [finding.found for finding in renja.findings if finding.code == "number-repaired"]
+    assert repaired == [5_400_000]
+
+
+def test_a_program_of_two_units_may_be_counted_once_in_the_text() -> None:
+    table = """
+        Unit/Program/Kegiatan | Indikator | Target | Pagu Indikatif (Rp)
+        Bidang Pasar | | |
+        PROGRAM NIAGA | Indeks | 4 poin |
+        Penataan kios | Kios | 40 unit | 30.000.000
+        Bidang Ekspor | | |
+        PROGRAM NIAGA | Indeks | 4 poin |
+        Pameran dagang | Pameran | 1 kali | 20.000.000
+        PROGRAM EKSPOR | Nilai | 4 poin |
+        Temu usaha | Temu | 1 kali | 20.000.000
+        """
+
+    def miscounts(stated: int) -> list[object]:
+        renja = read(f"Rencana kerja tahun 2022 memuat {stated} program.", table)
+        assert [node.level for node in flat(plan_of(renja).nodes)].count("program") == 3
+        return [finding.found for finding in renja.findings if finding.code == "narrative-mismatch"]
+
+    assert [miscounts(stated) for stated in (2, 3, 4)] == [[], [], [4]]

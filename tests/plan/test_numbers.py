@@ -529,3 +529,10 @@ def test_long_cells_are_bounded() -> None:
             assert (reading.value, reading.flags) == (None, ("unreadable",))
     assert read_amount("9" * MAX_NUMBER_CHARS).flags == ("ambiguous",)
     assert find_amounts("Rp " + "9" * 5_000_000)[0][0].flags == ("unreadable",)
+
+
+def test_a_column_of_words_has_no_unreadable_numbers() -> None:
+    words = ["Pengguna pasar", "- Agen beras 5 kg; dan - kios", "Warga kota"]
+    assert [(one.value, one.flags) for one in read_quantities(words)] == [(None, ())] * 3
+    among_numbers = read_quantities([*words, "5 kios"])
+    assert [one.flags for one in among_numbers] == [(), ("unreadable",), (), ()]

@@ -20,6 +20,7 @@ from extractor.plan.checks.wording import LEVEL_NAMES, number, rupiah
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Level
 from extractor.plan.numbers import find_amounts, find_counts
+from extractor.plan.text import squash
 
 _NOUNS: Final[dict[str, Level]] = {"program": "program", "kegiatan": "kegiatan", "sub kegiatan": "sub_kegiatan"}
 _UNCERTAIN_SHARE: Final = 0.1
@@ -121,10 +122,15 @@ def _counts(passage: Passage, sentence: str, tables: Sequence[Sheet]) -> Iterato
         if _SOME_OF_THEM.match(sentence[count.end :]):
             continue
         level = _NOUNS[count.noun]
-        there = [found for sheet in tables if (found := sum(one.level == level for one in sheet.branches()))]
-        if there and stated not in there:
-            table = next(sheet for sheet in tables if any(one.level == level for one in sheet.branches()))
-            yield _miscount(passage, table, level, there[0], stated)
+        there = [
+            (sheet, names)
+            for sheet in tables
+            if (names := [squash(x.nama) for x in sheet.branches() if x.level == level])
+        ]
+        # A program that several units share stands in the table once for each, and counts as one or as many.
+        if there and not any(stated in (len(names), len(set(names))) for _, names in there):
+            table, names = there[0]
+            yield _miscount(passage, table, level, len(names), stated)
 
 
 def _miscount(passage: Passage, table: Sheet, level: Level, expected: int, stated: int) -> Doubt:

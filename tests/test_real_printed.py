@@ -1,0 +1,154 @@
+"""Printed plans whole, against what was counted on their pages by eye and in their words as pdfplumber reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from extractor import Renja, extract
+from extractor.plan.model import EvaluationNode, Node
+from tests.real import REAL, needs_real
+
+pytestmark = needs_real
+
+LETTERS = {"kelompok": "K", "urusan": "U", "bidang_urusan": "B", "program": "P", "kegiatan": "k", "sub_kegiatan": "s"}
+
+# By office: levels of the rows, their numbers of indicators, per quarter how many amounts are printed and their sum.
+MATRICES = {
+    "bapenda": (
+        "KPkssskssssssssksssskssssssksssskssssssPksssssssssssssss",
+        "02111111111111111111111111111111111111111111111111111111",
+        [(37, 70_578_219_065), (47, 103_583_339_701)],
+    ),
+    "capil": (
+        "BKPksssskssssskssssskssksPkssskssPkskssPksskssksPks",
+        "002111111111111111111111121111111211111211111111111",
+        [(26, 17_486_878_144), (44, 30_139_325_696)],
+    ),
+    "dinsos": (
+        "BKPkssssssskssssssskssssskssssssskskssssksPkssssPkssssssskssPkskssPkssPkss",
+        "00211111111111111111111111111111111111111115111117111111181121121115111211",
+        [(51, 15_256_778_080), (55, 21_940_955_972)],
+    ),
+    "satpol": (
+        "KPksssssssksssssssskssssssksssksssksssPksssssssssksssks",
+        "0211111111111111111111111111111111111141111111111111101",
+        [(25, 31_115_390_691), (38, 56_746_300_501)],
+    ),
+}
+
+# Of Kota Bogor: levels of the rows, their numbers of indicators, its programs' amounts and its kegiatan's targets.
+BOGOR_LEVELS = "UKPkPkkPkkUKPkkkkkkPkUKPkkkkkKPkkkkkkkKPkkkkkkkPkkkKPkk"
+BOGOR_INDICATORS = "0001111121001135234110013311201313422301131211213330112"
+BOGOR_PROGRAMS = [
+    2_676_141_000, 1_250_000_000, 20_261_000, 754_085_000, 50_000_000, 2_025_000_000, 1_518_274_000, 500_000_000,
+    700_000_000, 200_000_000,
+]  # fmt: skip
+BOGOR_TARGETS = [
+    (100,), (80,), (80,), (None, None), (None,),
+    (30,), (50, 200, 100), (50, 100, 100, 11, 1), (100, 1), (10, 50, 60), (50, 50, 20, 40), (1,),
+    (60, 60, 60), (70, 70, 80), (1,), (100,), (70, 70),
+    (2, 50, 20), (40,), (1, 12, 1), (100, 1, 1, 1), (2, 1), (2, 20), (1, 1, 1),
+    (52,), (2, None, None), (1,), (1, 1), (1,), (2,), (1, 1),
+    (2, 1, 300), (2, 1, 3), (2, 2, 2), (20,), (20, 100),
+]  # fmt: skip
+RKPD_LEVELS = "UBPkPkkPkkPkkkkkkPkBPkkkkkkkPkkkkkkkkkkkkkkPkkk"
+
+
+@cache
+def bogor() -> Renja:
+    return extract(REAL / "renja-disperindag-kota-bogor-2020.pdf")
+
+
+def plan_rows(nodes: list[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from plan_rows(node.children)
+
+
+def matrix_rows(nodes: list[EvaluationNode]) -> Iterator[EvaluationNode]:
+    for node in nodes:
+        yield node
+        yield from matrix_rows(node.children)
+
+
+@pytest.mark.parametrize("office", MATRICES)
+def test_a_quarterly_matrix(office: str) -> None:
+    levels, indicators, printed = MATRICES[office]
+    evaluation = extract(REAL / f"evaluasi-renja-tangerang-selatan-2023-{office}.pdf").evaluasi
+    assert evaluation is not None
+    rows = list(matrix_rows(evaluation.nodes))
+    assert "".join(LETTERS[row.level] for row in rows) == levels
+    assert "".join(str(len(row.indikator)) for row in rows) == indicators
+    for quarter, expected in zip(("triwulan_1", "triwulan_2"), printed, strict=True):
+        own = [row.capaian[quarter].anggaran for row in rows]  # type: ignore[index]
+        further = [
+            money for row in rows for one in row.indikator for name, money in one.anggaran.items() if name == quarter
+        ]
+        stated = [money.value for money in (*own, *further) if money is not None and money.value]
+        assert (len(stated), sum(stated)) == expected
+    assert {row.penanggung_jawab is None for row in rows} == {False}
+
+
+def test_the_plan_of_kota_bogor() -> None:
+    plan = bogor().rencana
+    assert plan is not None
+    rows = list(plan_rows(plan.nodes))
+    assert "".join(LETTERS[row.level] for row in rows) == BOGOR_LEVELS
+    assert "".join(str(len(row.indikator)) for row in rows) == BOGOR_INDICATORS
+    assert [row.pagu_indikatif and row.pagu_indikatif.value for row in rows if row.level == "program"] == BOGOR_PROGRAMS
+    activities = [row for row in rows if row.level == "kegiatan"]
+    targets = [tuple(one.target.value if one.target else None for one in row.indikator) for row in activities]
+    assert targets == BOGOR_TARGETS
+    assert {(row.lokasi, row.sumber_dana, row.penanggung_jawab) for row in activities} == {
+        ("Kota Bogor", "APBD", "Disperindag")
+    }
+    assert plan.total.pagu_indikatif is not None
+    assert plan.total.pagu_indikatif.value == sum(BOGOR_PROGRAMS) == 9_693_761_000
+
+
+def test_both_tables_of_kota_bogor_have_the_same_amounts_a_kegiatan() -> None:
+    """Its codes tell the levels of the other table, so each is the other's proof."""
+    plan, (other,) = bogor().rencana, bogor().rencana_lain
+    assert plan is not None
+    coded = list(plan_rows(other.nodes))
+    assert "".join(LETTERS[row.level] for row in coded) == RKPD_LEVELS
+    one, two = (
+        sorted(row.pagu_indikatif.value or 0 for row in rows if row.level == "kegiatan" and row.pagu_indikatif)
+        for rows in (plan_rows(plan.nodes), coded)
+    )
+    assert one == two
+    assert len(one) == 36
+    assert sum(one) == 9_693_761_000
+
+
+def test_the_evaluation_of_kota_bogor() -> None:
+    evaluation = bogor().evaluasi
+    assert evaluation is not None
+    assert [row.level for row in evaluation.nodes] == ["program"] * 8
+    stated = [
+        (one.kinerja["target"].value, one.kinerja["realisasi"].value)
+        for row in evaluation.nodes
+        for one in row.indikator
+    ]
+    assert stated == [
+        (12, 12), (100, 100), (100, 100), (1000, 1000), (5, 5), (11, 11), (25, 35), (6, 6), (27, 29),
+    ]  # fmt: skip
+
+
+def test_the_objectives_of_kota_bogor() -> None:
+    rows = [(row.target.value, row.target.unit) for row in bogor().tujuan_sasaran if row.target]
+    assert [(None if value is None else float(value), unit) for value, unit in rows] == [
+        (5.4, "%"), (2.5, "%"), (None, "Point"), (600, "Orang"), (2, "%"), (1, "%"), (2, "%"), (0.58, "%"), (20, "%"),
+        (1.1, "%"),
+    ]  # fmt: skip
+
+
+def test_what_contradicts_itself_in_kota_bogor() -> None:
+    found = [(one.expected, one.found) for one in bogor().findings if one.code == "narrative-mismatch"]
+    assert found == [(36, 29), (4, 3)]
+    assert [one.code for one in bogor().findings if one.severity == "warning"] == [
+        "narrative-mismatch", "kode-invalid", "kode-invalid",
+    ]  # fmt: skip
