@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import get_args
 
 from rich.console import Group, RenderableType
 from rich.markup import escape
@@ -13,7 +14,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from extractor.messages import Language, Message
-from extractor.plan.model import Evaluation, EvaluationNode, Finding, Node, Plan, Renja, TelaahRkpd, Value
+from extractor.plan.checks.wording import column_label
+from extractor.plan.model import CapaianGroup, Evaluation, EvaluationNode, Finding, Node, Plan, Renja, TelaahRkpd, Value
 
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 LEVEL_STYLE = {
@@ -74,19 +76,20 @@ def summary(renja: Renja, language: Language) -> RenderableType:
     table.add_row(word("chapters", language), str(len(renja.chapters)))
     table.add_row(word("tables", language), str(len(renja.tables)))
     plan = renja.rencana or renja.pendanaan
-    if plan is not None:
-        levels = Counter(node.level for node in walk(plan.nodes))
+    if (shown := plan or renja.evaluasi) is not None:
+        levels = Counter(node.level for node in walk(shown.nodes))
         counts = " / ".join(str(levels[level]) for level in ("program", "kegiatan", "sub_kegiatan"))
         table.add_row(word("programs", language), counts)
+    if plan is not None:
         total = plan.total.pagu_indikatif
         table.add_row(word("total", language), rupiah(total.value) if total else unstated)
     table.add_row(word("findings", language), _severities(renja.findings, language))
     return table
 
 
-def walk(nodes: Iterable[Node]) -> Iterable[Node]:
+def walk(nodes: Iterable[Node] | Iterable[EvaluationNode]) -> Iterable[Node | EvaluationNode]:
     """Yield every node of a tree, parents first."""
-    stack = list(nodes)[::-1]
+    stack: list[Node | EvaluationNode] = [*nodes][::-1]
     while stack:
         node = stack.pop()
         yield node
@@ -101,7 +104,7 @@ def plan_tree(renja: Renja, language: Language) -> RenderableType:
             parts.append(_plan(word(name, language), plan))
     if renja.rencana is None and renja.pendanaan is None:
         if renja.evaluasi is not None:
-            parts.append(_evaluation(word("evaluation", language), renja.evaluasi))
+            parts.append(_evaluation(renja.evaluasi, language))
         if renja.telaah_rkpd is not None:
             parts.append(_review(word("review", language), renja.telaah_rkpd))
     if not parts:
@@ -145,7 +148,10 @@ def _severities(findings: Sequence[Finding], language: Language) -> Text:
         if counts[severity]:
             if text:
                 text.append(", ")
-            text.append(f"{counts[severity]} {word(severity, language)}", style=SEVERITY_STYLE[severity])
+            name = word(severity, language)
+            if language == "en" and counts[severity] == 1:
+                name = name.removesuffix("s")
+            text.append(f"{counts[severity]} {name}", style=SEVERITY_STYLE[severity])
     return text
 
 
@@ -175,18 +181,28 @@ def _add(tree: Tree, node: Node) -> None:
         _add(branch, child)
 
 
-def _evaluation(title: str, evaluation: Evaluation) -> Tree:
-    tree = Tree(f"[bold]{title} {evaluation.tahun or ''}[/]")
+def _evaluation(evaluation: Evaluation, language: Language) -> Tree:
+    """Return the evaluation with the amounts of one column group, the first that states any, named at the top."""
+    stated = {
+        group
+        for node in walk(evaluation.nodes)
+        if isinstance(node, EvaluationNode)
+        for group, half in node.capaian.items()
+        if half.anggaran and half.anggaran.value is not None
+    }
+    group = next((one for one in get_args(CapaianGroup) if one in stated), None)
+    told = column_label(f"{group}.anggaran") if group else Message("", "")
+    tree = Tree(f"[bold]{word('evaluation', language)} {evaluation.tahun or ''}[/]  {told.text(language)}")
     for node in evaluation.nodes:
-        _add_evaluated(tree, node)
+        _add_evaluated(tree, node, group)
     return tree
 
 
-def _add_evaluated(tree: Tree, node: EvaluationNode) -> None:
-    stated = (half.anggaran for half in node.capaian.values() if half.anggaran and half.anggaran.raw)
-    branch = tree.add(_label(node.level, node.kode, node.nama, _amount(next(stated, None))))
+def _add_evaluated(tree: Tree, node: EvaluationNode, group: CapaianGroup | None) -> None:
+    half = node.capaian.get(group) if group else None
+    branch = tree.add(_label(node.level, node.kode, node.nama, _amount(half.anggaran if half else None)))
     for child in node.children:
-        _add_evaluated(branch, child)
+        _add_evaluated(branch, child, group)
 
 
 def _review(title: str, review: TelaahRkpd) -> Tree:
