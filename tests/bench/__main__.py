@@ -6,7 +6,6 @@ Prints a table and writes it to BENCHMARKS.md.
 from __future__ import annotations
 
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 
 from rich.console import Console
@@ -19,8 +18,8 @@ from tests.bench.report import Report, write
 
 PDF_TOOLS = ("renja", "pdfplumber", "camelot", "camelot vector", "pdfium")
 OCR_TOOLS = ("renja", "tesseract")
-MOST_PAGES = {"camelot": 12, "camelot vector": 12, "tesseract": 3}
-"""These take up to some seconds a page; more pages tell nothing new."""
+MOST_PAGES = {"camelot": 12, "camelot vector": 12}
+"""It takes up to some seconds a page; more pages tell nothing new."""
 LENGTHS = (20, 200, 2_000)
 ROWS = (5_000, 10_000, 20_000)
 OUT = Path(__file__).resolve().parents[2] / "BENCHMARKS.md"
@@ -40,7 +39,7 @@ def main() -> None:
             for file in inputs.word_files():
                 status.update(file.path.name)
                 report.word.append((file, {tool: run(tool, file) for tool in ("renja", "python-docx")}))
-            for file in inputs.scanned_pdfs() if _reads_scans() else ():
+            for file in (*inputs.scanned_samples(folder, samples), *inputs.scanned_pdfs()):
                 status.update(file.path.name)
                 report.scans.append((file, {tool: run(tool, file, _pages(tool, file)) for tool in OCR_TOOLS}))
             for length in LENGTHS:
@@ -62,10 +61,6 @@ def _pages(tool: str, file: inputs.Input) -> list[int]:
     """Return the pages a tool is measured on: all, or so many evenly spread."""
     most = min(MOST_PAGES.get(tool, file.pages), file.pages)
     return [1 + index * file.pages // most for index in range(most)]
-
-
-def _reads_scans() -> bool:
-    return find_spec("extractor.reading.pdf.scan") is not None and find_spec("tesserocr") is not None
 
 
 if __name__ == "__main__":

@@ -16,6 +16,11 @@ from samples.reportlab_pdf import reportlab_pdf
 from samples.truth import truth
 from tests.reading.test_word_large import large_table
 from tests.real import REAL
+from tests.scans import Scan, scan_pdf
+
+SCANNED = "kecamatan-2022"
+SCANNED_DPI = (150, 200, 300)
+SCANNED_PAGES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,18 @@ def real_pdfs() -> list[Input]:
 def scanned_pdfs() -> list[Input]:
     """Return the real documents without one."""
     return [Input(path, _pages(path)) for path in sorted(REAL.glob("*images-only*.pdf"))]
+
+
+def scanned_samples(folder: Path, samples: Iterable[Input]) -> list[Input]:
+    """Return six pages of one sample, with text and tables, as a scanner sees them at each of three resolutions."""
+    printed = next(sample for sample in samples if sample.path.stem == SCANNED)
+    pages = [index * printed.pages // SCANNED_PAGES for index in range(SCANNED_PAGES)]
+    found = []
+    for dpi in SCANNED_DPI:
+        path = folder / f"{SCANNED} scanned at {dpi} dpi.pdf"
+        path.write_bytes(scan_pdf(printed.path.read_bytes(), Scan(dpi, skew=0.7), pages))
+        found.append(Input(path, SCANNED_PAGES))
+    return found
 
 
 def word_files() -> list[Input]:

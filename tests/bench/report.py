@@ -29,7 +29,9 @@ What `renja` takes beside its peers, measured in one run by `make bench` (which 
 - `renja` is the whole way: reading, tables, plan, checks and the JSON text. pdfplumber is `find_tables` and `extract`
   on each page, which is closed afterwards; camelot is its lattice flavour, with the default and the vector engine;
   pdfium is characters, boxes and path segments by plain calls, and finds no tables: what any reader has to do at least.
-- camelot reads at most twelve pages of a document, tesseract three, evenly spread: more tell nothing new.
+- camelot reads at most twelve pages of a document, evenly spread: more tell nothing new.
+- tesseract is the bare reading of each whole page, drawn at 300 dots an inch, by the packaged model and in one
+  thread; the scans of a sample are made for the run, askew, noisy and compressed.
 - × is a peer's time a page over `renja`'s: above 1 the peer is slower. MB is peak memory.
 - Rows: on samples, how many of the rows of plans and evaluations that the sample is known to hold stand whole, by
   their name, in one row of a table found; on real documents, rows of tables that hold text (a row cut by a page break
