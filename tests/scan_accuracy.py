@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 Json = Mapping[str, Any]
 
+_TOTAL, _COLUMNS = -1, -2
+"""Stand for a table's total row, and for its columns, among the rows that findings name."""
 _ALIKE = 0.75
 """Least likeness of a row's name to its scanned one."""
 
@@ -69,7 +71,9 @@ class Accuracy:
         self.wrong.append(f"{told} {got['flags'] if got else ''}")
         if other is None:  # a row that was not found says no wrong amount
             return
-        if not (got and got["flags"]) and not any(_named(one, named) for one in (other, *over)):
+        # A column that found no place in the contract is named by a finding about the header.
+        column = got is None and (other.at.get("table"), _COLUMNS) in named
+        if not (got and got["flags"]) and not column and not any(_named(one, named) for one in (other, *over)):
             self.silent.append(told)
 
 
@@ -98,7 +102,7 @@ def _rows(plan: Json) -> list[Row]:
         walk(part, plan[part]["nodes"], None)
         total = dict(_money(plan[part]["total"], ""))
         if total:
-            rows.append(Row(part, "(total)", "", None, total, {}))
+            rows.append(Row(part, "(total)", "", None, total, {"table": plan[part].get("table"), "rows": [_TOTAL]}))
     review = plan["telaah_rkpd"]
     for one in review["rows"] if review else ():
         for half in ("rancangan_awal", "hasil_analisis"):
@@ -178,13 +182,17 @@ def _ancestors(rows: Sequence[Row], place: int | None) -> list[Row]:
 
 
 def _rows_with_findings(plan: Json) -> set[tuple[str, int]]:
-    """Return the rows that findings name; -1 stands for a table's total."""
+    """Return the rows that findings name."""
     named: set[tuple[str, int]] = set()
     for finding in plan["findings"]:
         at = finding["at"]
         if not at or not at.get("table") or finding["code"] == "level-uncertain":
             continue
         named |= {(at["table"], row) for row in at["rows"]}
+        if finding["code"] == "total-mismatch":
+            named.add((at["table"], _TOTAL))
+        if finding["code"] == "header-unrecognised":
+            named.add((at["table"], _COLUMNS))
     return named
 
 

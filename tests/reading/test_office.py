@@ -102,6 +102,19 @@ def test_old_file_extracted_from_its_path(
 
 @needs_soffice
 @needs_real
+@pytest.mark.parametrize("kind", FORMATS)
+def test_old_formats_of_a_real_plan(kind: Format, tmp_path: Path) -> None:
+    source = REAL / "renja-malili-2022.docx"
+    command = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
+    command += ["--convert-to", FORMATS[kind], "--outdir", str(tmp_path), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    found = extract(tmp_path / f"{source.stem}.{kind}").model_dump()
+    from_word = extract(source).model_dump()
+    assert {part: found[part] for part in PLAN} == {part: from_word[part] for part in PLAN}
+
+
+@needs_soffice
+@needs_real
 def test_real_doc_gives_its_tables() -> None:
     tables = extract_tables(REAL / "kak-sukabumi-2020.doc")
     assert [(table.n_rows, table.n_cols) for table in tables] == [(5, 5), (6, 8)]

@@ -114,6 +114,23 @@ def test_a_scan_says_what_was_printed(scan: Scan) -> None:
     assert_whole(read(scan_pdf(PRINTED, scan)))
 
 
+def test_rows_that_count_are_read_whole_in_small_print() -> None:
+    rows = (("I", "II", "III", "IV"), tuple(map(str, range(1, 9))), ("K", "Rp") * 4)
+    page = Page(*A4)
+    for number, row in enumerate(rows):
+        width = 480 / len(row)
+        for place, text in enumerate(row):
+            page.text(50 + (place + 0.5) * width - 4, 112 + number * 14, text, size=6.5, font="B")
+        for place in range(len(row) + 1):
+            page.line(50 + place * width, 104 + number * 14, 50 + place * width, 118 + number * 14)
+    for number in range(len(rows) + 1):
+        page.line(50, 104 + number * 14, 530, 104 + number * 14)
+    for seed in (1, 2):
+        document = read(scan_pdf(pdf(page), Scan(150 + 50 * (seed - 1), skew=0.5, blur=0.6, quality=50, seed=seed)))
+        found = [[cell.text for cell in cells(document) if cell.row == row] for row in range(3)]
+        assert found == [list(row) for row in rows]
+
+
 def test_a_page_scanned_upright_and_turned_by_the_viewer() -> None:
     landscape = pages_of(PRINTED, 200)[0]
     upright = io.BytesIO(picture_pdf([np.ascontiguousarray(np.rot90(landscape))], Scan(200)))
@@ -274,7 +291,7 @@ def test_without_a_language_model_one_doubt_a_page_names_the_package(monkeypatch
 def test_never_recognising_says_what_was_not_read(three_scans: bytes) -> None:
     document = read(three_scans, "never")
     assert document.ocr_pages == ()
-    assert not document.blocks
+    assert (prose(document), cells(document)) == ("", [])
     assert [(doubt.code, doubt.severity, doubt.page) for doubt in document.doubts] == [
         ("page-unreadable", "error", page) for page in (1, 2, 3)
     ]
