@@ -95,7 +95,7 @@ def test_a_whole_session_from_the_third_finding_to_the_corrected_json(printed: b
         assert third["code"] in by_id(driver, "current").text
         assert by_id(driver, "count").text.startswith("3 /")
         assert in_view(driver, ".box")
-        box = driver.find_element("css selector", ".box")
+        box = driver.find_element("css selector", ".box.around")
         shown = driver.execute_script(
             "const a = arguments[0].getBoundingClientRect(), b = arguments[0].parentElement.getBoundingClientRect();"
             "return [arguments[0].parentElement.id, (a.left - b.left) / b.width, (a.top - b.top) / b.height,"
@@ -299,18 +299,24 @@ def test_the_longest_real_document_fits() -> None:
 
 @needs_browser
 def test_a_plan_full_of_tricks_is_only_text(chrome: Chrome, tmp_path: Path) -> None:
-    for number, trick in enumerate(TRICKS):
-        plan = renja_full_of(trick[:400])
+    for number, some in enumerate(batched([trick[:400] for trick in TRICKS], 12)):
+        plan = renja_full_of("\n".join(some))
         sentences: dict[Language, list[str]] = {
             language: [finding.message for finding in plan.findings] for language in ("id", "en")
         }
         pictures = [Picture(595, 842, b"")] if number % 2 else []
         opened(chrome, "".join(review_page(Review(plan, sentences, pictures), "en")), tmp_path)
         walk_through(chrome)
-        assert chrome.title != TRICKED, trick
-        assert not console(chrome), trick
-        texts = chrome.execute_script("return document.getElementById('title').textContent")
-        assert " ".join(trick.split())[:20] in " ".join(texts.split()), trick
+        assert chrome.title != TRICKED, some
+        assert not console(chrome), some
+        title = chrome.execute_script("return document.getElementById('title').textContent")
+        for trick in some:
+            assert trick.replace("\r\n", "\n").replace("\r", "\n") in title.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def batched(texts: list[str], size: int) -> Iterator[list[str]]:
+    for first in range(0, len(texts), size):
+        yield texts[first : first + size]
 
 
 def walk_through(driver: Chrome) -> None:

@@ -53,23 +53,24 @@ function showFinding(index) {
   const {at} = renja.findings[index];
   const table = tables.get(at.table);
   const entry = about[index];
-  if (paged && at.bbox) show([], at);
+  if (paged && at.bbox) showBoxes(decidable(index) ? cellsOf(entry).filter(cell => cell.bbox && cell.page === at.page) : [], at, true);
   else if (entry && entry.at.table === at.table) show(cellsOf(entry), at);
   else if (table && paged && !at.rows.length) show([], {page: at.page, bbox: around(table.cells.filter(cell => cell.page === at.page && cell.bbox))});
   else show(table ? cellsIn(table, at.rows) : [], at);
 }
 const around = cells => cells.length ? [0, 1, 2, 3].map(side => cells.reduce((most, {bbox}) => (side < 2 ? Math.min : Math.max)(most, bbox[side]), cells[0].bbox[side])) : null;
 function show(cells, at) {
-  unmark();
   if (paged) showBoxes(cells.filter(cell => cell.bbox && cell.page), at);
   else showCells(cells, at);
 }
-function showBoxes(cells, at) {
-  const boxes = cells.length ? cells : at.bbox && at.page ? [at] : [];
-  for (const {page: number, bbox} of boxes) {
-    const [width, height] = page.sizes[number - 1] ?? [];
+// Marks the cells, or what `at` says where there are none; with `around`, both.
+function showBoxes(cells, at, around = false) {
+  unmark();
+  const boxes = [...cells, ...(at.bbox && at.page && (around || !cells.length) ? [at] : [])];
+  for (const one of boxes) {
+    const {page: number, bbox} = one, [width, height] = page.sizes[number - 1] ?? [];
     if (!width) continue;
-    const box = el("div", {class: "box"});
+    const box = el("div", {class: one === at ? "box around" : "box"});
     const [x0, top, x1, bottom] = bbox;
     Object.assign(box.style, {left: x0 / width * 100 + "%", top: top / height * 100 + "%", width: (x1 - x0) / width * 100 + "%", height: (bottom - top) / height * 100 + "%"});
     byId("page-" + number).append(box);
@@ -80,6 +81,7 @@ function showBoxes(cells, at) {
   else if (sheet) bring(sheet, byId("sheets"), true);
 }
 function showCells(cells, at) {
+  unmark();
   const sheet = at.table === null ? null : sheets.get(at.table);
   if (!sheet) return;
   fillTable(sheet);
