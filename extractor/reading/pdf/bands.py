@@ -21,6 +21,8 @@ _FEW_ROWS = 0.25
 _QUANTITIES = 0.8
 """Share of a column's cells that begin with a digit where it holds amounts or quantities."""
 _GROUPED = re.compile(r"\(?-?\d{1,3}(?:(?:\.\d{3})+(?:,\d\d?)?|(?:,\d{3})+(?:\.\d\d?)?)(?:,-)?\)?$")
+_CODE = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,}\.\d{1,4}\.?$")
+_PART = re.compile(r"\.(?:\d\d|\d{4})$")
 _LEAST_ROOM = 0.5
 
 
@@ -212,7 +214,7 @@ def _holds_several(band: Band, valued: Sequence[bool]) -> bool:
                 counts[col] = counts.get(col, 0) + 1
             last[col] = piece
     many = sum(count > 1 for count in counts.values())
-    return many > 0 and 2 * many >= len(counts)
+    return 2 * many > len(counts)
 
 
 def _breaks_early(band: Band, limits: Sequence[float]) -> bool:
@@ -231,8 +233,13 @@ def _breaks_early(band: Band, limits: Sequence[float]) -> bool:
 
 
 def _is_rest(above: Piece, piece: Piece) -> bool:
-    """Tell whether a number is the rest of the one above it, which a narrow cell cut: no group of digits is whole."""
+    """Tell whether a number is the rest of the one above it, which a narrow cell cut: no group of digits is whole.
+
+    So is what follows a code of several parts that ends in a dot or one digit.
+    """
     whole = above.words[-1].text + piece.words[0].text
+    if len(piece.words) == 1 and _CODE.match(whole) and not _PART.search(above.words[-1].text):
+        return True
     return bool(_GROUPED.match(whole)) and not _GROUPED.match(above.words[-1].text)
 
 

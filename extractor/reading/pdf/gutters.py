@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from extractor.reading.pdf.chunks import Chunk, Row
+from extractor.reading.pdf.chunks import Chunk, Row, chunk_of
 from extractor.reading.pdf.column_numbers import BINS, with_numbers
 from extractor.reading.pdf.words import Word
 
@@ -255,6 +255,7 @@ def place(row: Row, columns: Columns) -> list[Piece]:
     for chunk in row.chunks:
         for words in _cut_at_gutters(chunk, columns):
             x0, x1 = words[0].x0, words[-1].x1
+            data = chunk.data if words is chunk.words else chunk_of(words).data
             first, last = _range(x0, x1, columns)
             if pieces and pieces[-1].last >= first:
                 before = pieces[-1]
@@ -263,11 +264,9 @@ def place(row: Row, columns: Columns) -> list[Piece]:
                 elif first < last and before.last == first:
                     first += 1
                 else:
-                    pieces[-1] = Piece(
-                        before.first, max(before.last, last), before.words + words, before.x0, x1, chunk.data
-                    )
+                    pieces[-1] = Piece(before.first, max(before.last, last), before.words + words, before.x0, x1, data)
                     continue
-            pieces.append(Piece(first, last, words, x0, x1, chunk.data))
+            pieces.append(Piece(first, last, words, x0, x1, data))
     return pieces
 
 
