@@ -152,7 +152,7 @@ SERVE_FORM_BYTES: Final = 64 * 1024
 """What a form may take beside its file: boundaries and a file name."""
 
 SERVE_SECONDS: Final = 300.0
-"""Time of one document: a scan of 100 pages takes 100 s; who waits longer than minutes uses the command line."""
+"""Time of one try of two at a document: a scan of 100 pages takes 100 s; longer ones are for the command line."""
 
 SERVE_UPLOAD_SECONDS: Final = 120.0
 """Time for sending a document: 64 MiB at 5 Mbit/s, so that a slow sender does not hold a place for ever."""
