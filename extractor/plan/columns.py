@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
 
 import regex
 
@@ -23,6 +26,9 @@ _MAJU = {
 _TARGETS = ("indikator.target", "indikator.target_maju")
 _TELLING_ROWS = 200
 """Rows of a table that are looked at to tell what a column holds."""
+_QUARTERS: Final = ("triwulan_1", "triwulan_2", "triwulan_3", "triwulan_4")
+_NUMERAL: Final = 4
+"""Letters that what was read of a quarter's numeral has at most; headings of sums are longer."""
 MIN_SCORE = 3
 """Columns with a field that a table must have to be of a form; a title of the form counts as many."""
 
@@ -61,7 +67,7 @@ def recognise(table: LogicalTable, tahun: int | None = None) -> RecognisedTable:
     if best.kind == "rencana":
         fields = _units_beside_targets(_next_to_the_forecast(_by_year(fields, table, tahun)), table)
     elif best.kind == "evaluasi":
-        fields = _beside_money(_of_money_alone(fields))
+        fields = _beside_money(_of_money_alone(_quarters_in_order(fields, paths)))
     return replace(best, fields=fields)
 
 
@@ -132,6 +138,35 @@ def _of_money_alone(fields: Fields) -> Fields:
         else field
         for field in fields
     )
+
+
+def _quarters_in_order(fields: Fields, paths: Sequence[tuple[str, ...]]) -> Fields:
+    """Read four groups side by side under one heading of quarters as the quarters, where scans lost their numerals."""
+    told = list(fields)
+    for head, run in groupby(range(len(paths)), lambda col: _head_of_quarters(paths[col])):
+        columns = list(run)
+        width, rest = divmod(len(columns), len(_QUARTERS))
+        if head is None or not width or rest:
+            continue
+        last = None if width == 1 else -1
+        expected = [f"capaian.{_QUARTERS[place // width]}." for place in range(len(columns))]
+        halves = [(fields[col] or "").rpartition(".")[2] for col in columns]
+        fitting = all(
+            (fields[col] or "").startswith(quarter) or len("".join(paths[col][len(head) : last])) <= _NUMERAL
+            for col, quarter in zip(columns, expected, strict=True)
+        )
+        if fitting and all(halves) and halves == halves[:width] * len(_QUARTERS):
+            for col, quarter, half in zip(columns, expected, halves, strict=True):
+                told[col] = quarter + half
+    return tuple(told)
+
+
+def _head_of_quarters(path: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the header path down to a heading of quarters in general, None where the path has none."""
+    for depth, text in enumerate(path[:-1], 1):
+        if says("TRIWULAN", text) and not says("SAMPAI_TRIWULAN", text):
+            return path[:depth]
+    return None
 
 
 def _year_of(path: tuple[str, ...]) -> int | None:

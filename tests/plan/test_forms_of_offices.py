@@ -470,6 +470,22 @@ def test_quarters_with_their_months_beside_the_sum_so_far() -> None:
     }
 
 
+def test_quarters_whose_numerals_a_scan_lost_are_told_by_their_order() -> None:
+    renja = read(
+        """
+        No | Program/Kegiatan | Target | < | Realisasi pada Triwulan | < | < | < | < | < | < | < | Realisasi | <
+        ^ | ^ | ^ | ^ | | < | l | < | NTT) | < | IV | < | ^ | ^
+        ^ | ^ | K | Rp | K | Rp | K | Rp | K | Rp | K | Rp | K | Rp
+        1 | Program Pasar | 4 | 90.000 | 1 | 10.000 | 1 | 20.000 | 1 | 25.000 | 1 | 30.000 | 4 | 85.000
+        """,
+        caption="Tabel 2.1 Evaluasi Hasil Renja Tahun 2022",
+    )
+    assert renja.evaluasi
+    money = {group: number(each.anggaran) for group, each in renja.evaluasi.nodes[0].capaian.items()}
+    quarters = {f"triwulan_{n}": amount for n, amount in enumerate((10, 20, 25, 30), 1)}
+    assert money == {name: amount * 1_000 for name, amount in {"target": 90, **quarters, "realisasi": 85}.items()}
+
+
 def test_a_rate_beside_money_is_one_of_money() -> None:
     renja = read(
         """
