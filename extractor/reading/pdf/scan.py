@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import ceil
 from statistics import median
 from typing import Any, Final
 
@@ -21,14 +22,14 @@ from extractor.reading.pdf.layout import PageContent, PageReading, lay_out
 from extractor.reading.pdf.ocr import Recognised, Recogniser
 from extractor.reading.pdf.pages import Progress
 from extractor.reading.pdf.scan_cells import read_cell
-from extractor.reading.pdf.scan_crop import CellReading, crop_of
+from extractor.reading.pdf.scan_crop import UNSETTLED, CellReading, crop_of
 from extractor.reading.pdf.scan_series import CellRead, settle_series
 from extractor.reading.pdf.scan_text import as_words, running_words, without_noise
 from extractor.reading.pdf.sheet import Sheet, prepare
 from extractor.reading.pdf.straighten import one_below_the_other, reads_sideways, skew_of, straightened
 
 _USUAL_DPI: Final = 300
-_LOW_DPI, _HIGH_DPI = 100, 400
+_LOW_DPI, _FINE_DPI, _HIGH_DPI = 50, 280, 400
 _LEAST_PICTURE: Final = 0.05
 _USUAL_LINE: Final = 9.0
 _SURE: Final = 0.6
@@ -95,11 +96,16 @@ def _failed(reading: PageReading) -> PageReading:
 
 
 def _render(pdf: pypdfium2.PdfDocument, index: int) -> tuple[Gray, float]:
-    """Return a page as a grey picture at its scan's own resolution, within bounds, and its pixels a point."""
+    """Return a page as a grey picture, within bounds, and its pixels a point.
+
+    It is drawn at its scan's own resolution, or at the multiple of it that is fine enough: letters enlarged before the
+    page is turned keep strokes that are lost where they are turned first.
+    """
     page = pdf[index]
     try:
         width, height = page.get_size()
-        scale = min(max(_resolution(page), _LOW_DPI), _HIGH_DPI) / 72
+        resolution = max(_resolution(page), _LOW_DPI)
+        scale = min(resolution * max(ceil(_FINE_DPI / resolution), 1), _HIGH_DPI) / 72
         scale = min(scale, (limits.MAX_SCAN_PIXELS / (width * height)) ** 0.5)
         bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
         try:
@@ -224,6 +230,8 @@ def _with_confidence(flow: PageFlow, cells: Mapping[Bbox, CellReading]) -> PageF
 
     def told(cell: Cell) -> Cell:
         reading = cells.get(cell.bbox) if cell.bbox else None
+        if reading is None and cell.text and cell.bbox:
+            reading = _within(cell.bbox, cells)
         if reading is None:
             return cell
         return replace(cell, confidence=round(reading.confidence, 2), alternative=reading.alternative)
@@ -233,6 +241,19 @@ def _with_confidence(flow: PageFlow, cells: Mapping[Bbox, CellReading]) -> PageF
         for block in flow.placed
     ]
     return replace(flow, placed=placed)
+
+
+def _within(box: Bbox, cells: Mapping[Bbox, CellReading]) -> CellReading:
+    """Return how sure a cell is that was put together of others or of loose words: as the least sure of its parts."""
+    x0, top, x1, bottom = box
+    parts = [
+        reading
+        for (left, high, right, low), reading in cells.items()
+        if x0 <= (left + right) / 2 <= x1 and top <= (high + low) / 2 <= bottom
+    ]
+    if not parts or any(part.alternative is not None for part in parts):
+        return CellReading([], UNSETTLED)
+    return min(parts, key=lambda part: part.confidence)
 
 
 def _doubts(

@@ -45,14 +45,18 @@ def prepare(gray: Gray, scale: float) -> Sheet:
         shade = shade_of(square, scale)
         ink, rows, columns = _ink_and_lines(shade, scale)
     halo = 2 * max(round(_HALO * scale), 1) + 1
-    lines = cv2.dilate(cv2.bitwise_or(rows, columns), np.ones((halo, halo), np.uint8))
+    drawn = np.asarray(cv2.bitwise_or(rows, columns), np.uint8)
+    lines = np.asarray(cv2.dilate(drawn, np.ones((halo, halo), np.uint8)), np.uint8)
+    # Letters that all but touch a line keep what of them lies in its halo.
+    letters = cv2.dilate(np.where(lines > 0, 0, ink).astype(np.uint8), np.ones((halo, halo), np.uint8))
+    lines[(letters > 0) & (drawn == 0)] = 0
     paper = 255 - int(np.median(shade[::4, ::4]))
     whole = np.asarray(cv2.bitwise_not(shade), np.uint8)
     plain, text = whole.copy(), ink.copy()
     plain[lines > 0] = paper
     text[lines > 0] = 0
     rulings = rulings_of(rows, columns, scale)
-    return Sheet(whole, ink, np.asarray(lines, np.uint8), plain, text, paper, scale, rulings)
+    return Sheet(whole, ink, lines, plain, text, paper, scale, rulings)
 
 
 def _ink_and_lines(shade: Gray, scale: float) -> tuple[Gray, Gray, Gray]:
