@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from extractor.reading.pdf.image import Box
 from extractor.reading.pdf.ocr import Recognised, Recogniser
@@ -23,6 +24,7 @@ from extractor.reading.pdf.scan_crop import (
 from extractor.reading.pdf.scan_numbers import numbers_joined, read_number, with_leading_number
 from extractor.reading.pdf.sheet import Sheet
 
+_STRAYS: Final = re.compile(r"[|~_\\<>{}“”\"'«»‘’*^]")
 _SHORT_TEXT, _SHORT_SURE = 3, 0.8
 """Of few letters tesseract is surer than it is right."""
 
@@ -49,7 +51,8 @@ def read_cell(sheet: Sheet, box: Box, recogniser: Recogniser, line_height: float
         high = max(bottom - top for top, bottom in crop.lines)
         return CellReading([], 0.0) if high > 0.5 * line_height else None
     if re.search(r"\d", text):
-        return numbers_joined(_reread(crop, recogniser, words, factor), box)
+        reading = numbers_joined(_reread(crop, recogniser, words, factor), box)
+        return reading._replace(confidence=min(reading.confidence, UNSETTLED)) if _has_strays(text) else reading
     if len(crop.lines) > 1 and (quantity := with_leading_number(crop, recogniser, words, factor)):
         return quantity
     sure = mean(words) if len(text) > _SHORT_TEXT else mean(words) * _SHORT_SURE
@@ -77,6 +80,11 @@ def _reread(crop: Crop, recogniser: Recogniser, words: list[Recognised], factor:
         return CellReading(words_there, confidence)
     rest = joined(words) if replaced else joined(other)
     return CellReading(words_there, min(confidence, UNSETTLED), rest or None)
+
+
+def _has_strays(text: str) -> bool:
+    """Tell whether a number stands among signs that no number has: strokes of a stamp or a signature."""
+    return not any(map(str.isalpha, text)) and (text.count("(") != text.count(")") or bool(_STRAYS.search(text)))
 
 
 def _is_figure(one: str, two: str) -> bool:
