@@ -98,6 +98,13 @@ class Recogniser:
         """Return the words of a single line."""
         return _read(self._words, picture, _LINE)
 
+    def line_again(self, picture: Gray) -> list[Recognised]:
+        """Return the words of a line of a letter or two, which must fit its picture tightly: no line is looked for.
+
+        Where tesseract looks for the line, it overlooks most of the cells that say "K" or "Rp".
+        """
+        return _read(self._words, picture, _RAW)
+
     def number(self, picture: Gray) -> tuple[str, float]:
         """Return a line of digits and separators and how sure it is."""
         return _text(_read(self._digits, picture, _LINE))

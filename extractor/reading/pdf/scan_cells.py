@@ -11,6 +11,7 @@ from extractor.reading.pdf.ocr import Recognised, Recogniser
 from extractor.reading.pdf.scan_crop import (
     AGREED,
     PAD,
+    TIGHT_PAD,
     UNSETTLED,
     CellReading,
     Crop,
@@ -37,6 +38,8 @@ def read_cell(sheet: Sheet, box: Box, recogniser: Recogniser, line_height: float
     factor = crop.factor
     picture = framed(scaled(crop.plain, factor), crop.paper, PAD)
     words = recogniser.line(picture) if len(crop.lines) == 1 else recogniser.block(picture)
+    if not words and len(crop.lines) == 1:
+        words = recogniser.line_again(framed(scaled(crop.plain, factor), crop.paper, TIGHT_PAD))
     text = joined(words)
     if _may_be_number(text, words):
         number = read_number(crop, recogniser, text)

@@ -16,6 +16,7 @@ from extractor.reading.pdf.sheet import Sheet
 LINE_PIXELS: Final = 32
 """Height to which lines of text are brought: of 24 to 48 tried, the one at which the models err least."""
 PAD: Final = 12
+TIGHT_PAD: Final = 4
 DIGIT_HEIGHT: Final = 0.72
 """Of digits, in font sizes of the usual typefaces."""
 MOST_ENLARGED: Final = 4.0

@@ -17,6 +17,7 @@ from extractor.reading.pdf.scan_crop import (
     LINE_PIXELS,
     MOST_ENLARGED,
     PAD,
+    TIGHT_PAD,
     UNSETTLED,
     CellReading,
     Crop,
@@ -26,7 +27,6 @@ from extractor.reading.pdf.scan_crop import (
     scaled,
 )
 
-_TIGHT_PAD: Final = 4
 _COMMA_HEIGHT: Final = 0.85
 """Of digits with a comma, in font sizes of the usual typefaces."""
 _GROUPED: Final = re.compile(r"(?:Rp\.?)?-?\(?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?:,-|\.-)?\)?")
@@ -59,7 +59,7 @@ def read_number(crop: Crop, recogniser: Recogniser, first: str) -> CellReading |
     if not any(_NUMBER.fullmatch(text) for text, _ in readings):
         return None
     if not _agree(readings[0][0], readings[1][0]):
-        three, sure_three = recogniser.number_again(framed(larger, crop.paper, _TIGHT_PAD))
+        three, sure_three = recogniser.number_again(framed(larger, crop.paper, TIGHT_PAD))
         readings.append((_tidy(three), sure_three))
     text, confidence, alternative = _vote(readings, _tidy(first), np.asarray(255 - black, np.uint8))
     # Two letters behind a digit are a per cent sign, or else a unit.
