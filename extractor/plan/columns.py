@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 import regex
@@ -26,7 +26,9 @@ _MAJU = {
 _TARGETS = ("indikator.target", "indikator.target_maju")
 _TELLING_ROWS = 200
 """Rows of a table that are looked at to tell what a column holds."""
+_AMOUNT: Final = regex.compile(r"(?:Rp\.?\s*)?\d{1,3}(?:[.,]\s?\d{3})+(?:,\d\d?)?(?:,-)?")
 _QUARTERS: Final = ("triwulan_1", "triwulan_2", "triwulan_3", "triwulan_4")
+_LEAST_PAIRS: Final = 2
 _NUMERAL: Final = 4
 """Letters that what was read of a quarter's numeral has at most; headings of sums are longer."""
 MIN_SCORE = 3
@@ -67,7 +69,7 @@ def recognise(table: LogicalTable, tahun: int | None = None) -> RecognisedTable:
     if best.kind == "rencana":
         fields = _units_beside_targets(_next_to_the_forecast(_by_year(fields, table, tahun)), table)
     elif best.kind == "evaluasi":
-        fields = _beside_money(_of_money_alone(_quarters_in_order(fields, paths)))
+        fields = _beside_money(_of_money_alone(_halves_by_cells(_quarters_in_order(fields, paths), table)))
     return replace(best, fields=fields)
 
 
@@ -114,6 +116,40 @@ def _body(table: LogicalTable, col: int) -> list[str]:
     """Return the texts of a column below the header that stand in it alone; the first rows tell."""
     cells = (table.view[row][col] for row in range(table.header_rows, min(table.n_rows, _TELLING_ROWS)))
     return [cell.text for cell in cells if cell.col_span == 1]
+
+
+def _halves_by_cells(fields: Fields, table: LogicalTable) -> Fields:
+    """Read the second of two columns of performance under one heading as money, where a scan lost what told them.
+
+    Its cells tell it that alone are amounts; and the other groups, where two or more have money second.
+    """
+    told = list(fields)
+    for pairs_tell in (False, True):
+        for col in range(1, len(told)):
+            name = told[col] or ""
+            money = f"{name.removesuffix('kinerja')}anggaran"
+            if not name.endswith(".kinerja") or told[col - 1] != name or money in told:
+                continue
+            by_cells = _holds_amounts(table, col) and not _holds_amounts(table, col - 1)
+            if by_cells or (pairs_tell and table.paths[col] == table.paths[col - 1] and _money_second(told)):
+                told[col] = money
+    return tuple(told)
+
+
+def _money_second(fields: Sequence[str | None]) -> bool:
+    """Tell whether two groups or more have performance and money side by side, and always in this order."""
+    halves = [
+        (two or "").rpartition(".")[2]
+        for one, two in pairwise(fields)
+        if one and two and one != two and one.rpartition(".")[0] == two.rpartition(".")[0]
+    ]
+    return halves.count("anggaran") >= _LEAST_PAIRS and "kinerja" not in halves
+
+
+def _holds_amounts(table: LogicalTable, col: int) -> bool:
+    """Tell whether most of a column's cells that hold digits are grouped numbers of at least four."""
+    figures = [text for text in _body(table, col) if any(map(str.isdigit, text))]
+    return 2 * sum(bool(_AMOUNT.fullmatch(text.strip())) for text in figures) > len(figures)
 
 
 def _beside_money(fields: Fields) -> Fields:

@@ -486,6 +486,35 @@ def test_quarters_whose_numerals_a_scan_lost_are_told_by_their_order() -> None:
     assert money == {name: amount * 1_000 for name, amount in {"target": 90, **quarters, "realisasi": 85}.items()}
 
 
+def test_money_whose_heading_a_scan_lost_is_told_by_its_amounts() -> None:
+    renja = read(
+        """
+        No | Program/Kegiatan | Target | < | Realisasi | <
+        ^ | ^ | K | Rp | |
+        1 | Program Pasar | 4 dokumen | 90.000.000 | 3 dokumen | 81.000.000
+        2 | Program Ekspor | 9 kali | 1.900.000 | 2 kali | 800.000
+        """,
+        caption="Tabel 2.1 Evaluasi Hasil Renja Tahun 2022",
+    )
+    assert renja.evaluasi
+    done = [node.capaian["realisasi"] for node in renja.evaluasi.nodes]
+    assert [(number(each.kinerja), number(each.anggaran)) for each in done] == [(3, 81_000_000), (2, 800_000)]
+
+
+def test_rates_whose_headings_a_scan_lost_are_told_by_the_other_groups() -> None:
+    renja = read(
+        """
+        No | Program/Kegiatan | Target | < | Realisasi | < | Tingkat Capaian (%) | <
+        ^ | ^ | K | Rp | K | Rp | |
+        1 | Program Pasar | 4 dokumen | 90.000.000 | 3 dokumen | 81.000.000 | 75,00% | 90,00%
+        """,
+        caption="Tabel 2.1 Evaluasi Hasil Renja Tahun 2022",
+    )
+    assert renja.evaluasi
+    rate = renja.evaluasi.nodes[0].capaian["tingkat_capaian"]
+    assert (number(rate.kinerja), number(rate.anggaran)) == (75, 90)
+
+
 def test_a_rate_beside_money_is_one_of_money() -> None:
     renja = read(
         """
