@@ -29,6 +29,8 @@ _ALONE, _SHORT_ALONE = 0.6, 0.8
 """Least share of a line's length with nothing dark close beside it: text may touch the rest; less of a short line."""
 _MEETS: Final = 0.6
 _MEETS_AT: Final = 3.0
+_TOUCHES: Final = 0.9
+"""Points between the end of a line and the middle of one it touches."""
 _TIED: Final = 60.0
 """Points up to which a line must end at others to belong to a table: the rest are strokes of stamps."""
 
@@ -178,7 +180,32 @@ def _joined(track: list[tuple[float, float, float]]) -> list[Ruling]:
 def rulings_of(rows: Gray, columns: Gray, scale: float) -> Rulings:
     """Return the lines of both masks in points; short ones that do not end at others are left out."""
     horizontal, vertical = _rulings(rows, scale, along=0), _rulings(columns, scale, along=1)
-    return Rulings(_tied(horizontal, vertical), _tied(vertical, horizontal), [])
+    tied, upright = _tied(horizontal, vertical), _tied(vertical, horizontal)
+    return Rulings(_trimmed(tied, upright), _trimmed(upright, tied), [])
+
+
+def _trimmed(lines: list[Ruling], across: list[Ruling]) -> list[Ruling]:
+    """Return the lines without ends that stop short of the next line across: a letter stands there, in line with them.
+
+    An edge of a cell reaches the lines on both its sides; a bracket in the cell above that stands on it does not.
+    """
+    if not across:
+        return lines
+    at, start, end = np.array(sorted(across)).T
+    trimmed: list[Ruling] = []
+    for line in lines:
+        met = at[(start <= line.at + _SAME_LINE) & (end >= line.at - _SAME_LINE)]
+        first, last = np.searchsorted(met, (line.start - _TOUCHES, line.end + _TOUCHES))
+        inside = met[first:last]
+        if len(inside) > 1:
+            low, high = float(inside[0]), float(inside[-1])
+            line = Ruling(
+                line.at,
+                low if first and line.start < low - _TOUCHES else line.start,
+                high if last < len(met) and line.end > high + _TOUCHES else line.end,
+            )
+        trimmed.append(line)
+    return trimmed
 
 
 def _tied(lines: list[Ruling], across: list[Ruling]) -> list[Ruling]:

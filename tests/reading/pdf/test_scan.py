@@ -22,6 +22,7 @@ from extractor.reading.pdf import ocr
 from extractor.reading.pdf.image import Gray
 from extractor.reading.pdf.ocr import Recognised, Recogniser
 from extractor.reading.pdf.pages import OcrMode, read_pdf_pages
+from extractor.reading.pdf.scan_lines import rulings_of
 from tests.reading.pdf.making import A4, Page, pdf
 from tests.scans import Scan, pages_of, picture_pdf, scan_pdf, scanned
 
@@ -318,3 +319,12 @@ def test_a_picture_without_text_is_a_doubt_and_pure_noise_no_crash() -> None:
     document = read(picture_pdf([page, noise], Scan(150)))
     assert not cells(document)
     assert [(doubt.code, doubt.page) for doubt in document.doubts if doubt.page == 1] == [("page-unreadable", 1)]
+
+
+def test_a_bracket_standing_on_an_edge_is_no_part_of_it() -> None:
+    rows, columns = np.zeros((2, 200, 200), np.uint8)
+    rows[[40, 80, 160], 20:181] = 255
+    columns[40:161, [20, 180]] = 255
+    columns[45:161, 100] = 255  # the edge begins at the second line; the bracket above it stops short of the first
+    vertical = rulings_of(rows, columns, 4.0).vertical
+    assert [(line.at, line.start) for line in vertical] == [(5.12, 10.0), (25.12, 20.12), (45.12, 10.0)]
