@@ -29,7 +29,7 @@ from extractor.reading.pdf.sheet import Sheet, prepare
 from extractor.reading.pdf.straighten import one_below_the_other, reads_sideways, skew_of, straightened
 
 _USUAL_DPI: Final = 300
-_LOW_DPI, _FINE_DPI, _HIGH_DPI = 50, 280, 400
+_LOW_DPI, _FINE_DPI, _ENLARGED_DPI, _HIGH_DPI = 50, 280, 350, 400
 _LEAST_PICTURE: Final = 0.05
 _USUAL_LINE: Final = 9.0
 _SURE: Final = 0.6
@@ -98,14 +98,15 @@ def _failed(reading: PageReading) -> PageReading:
 def _render(pdf: pypdfium2.PdfDocument, index: int) -> tuple[Gray, float]:
     """Return a page as a grey picture, within bounds, and its pixels a point.
 
-    It is drawn at its scan's own resolution, or at the multiple of it that is fine enough: letters enlarged before the
+    It is drawn at its scan's own resolution, or enlarged where that is coarse: letters enlarged before the
     page is turned keep strokes that are lost where they are turned first.
     """
     page = pdf[index]
     try:
         width, height = page.get_size()
         resolution = max(_resolution(page), _LOW_DPI)
-        scale = min(resolution * max(ceil(_FINE_DPI / resolution), 1), _HIGH_DPI) / 72
+        enlarged = min(resolution * ceil(_FINE_DPI / resolution), _ENLARGED_DPI)
+        scale = (enlarged if resolution < _FINE_DPI else min(resolution, _HIGH_DPI)) / 72
         scale = min(scale, (limits.MAX_SCAN_PIXELS / (width * height)) ** 0.5)
         bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
         try:
