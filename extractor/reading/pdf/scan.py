@@ -29,7 +29,7 @@ from extractor.reading.pdf.sheet import Sheet, prepare
 from extractor.reading.pdf.straighten import one_below_the_other, reads_sideways, skew_of, straightened
 
 _USUAL_DPI: Final = 300
-_LOW_DPI, _FINE_DPI, _ENLARGED_DPI, _HIGH_DPI = 50, 280, 350, 400
+_LOW_DPI, _FINE_DPI, _ENLARGED_DPI, _HIGH_DPI = 50, 280, 375, 400
 _LEAST_PICTURE: Final = 0.05
 _USUAL_LINE: Final = 9.0
 _SURE: Final = 0.6
