@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import ceil
 from statistics import median
 from typing import Any, Final
 
@@ -29,7 +28,7 @@ from extractor.reading.pdf.sheet import Sheet, prepare
 from extractor.reading.pdf.straighten import one_below_the_other, reads_sideways, skew_of, straightened
 
 _USUAL_DPI: Final = 300
-_LOW_DPI, _FINE_DPI, _ENLARGED_DPI, _HIGH_DPI = 50, 280, 375, 400
+_FINE_DPI, _HIGH_DPI = 280, 400
 _LEAST_PICTURE: Final = 0.05
 _USUAL_LINE: Final = 9.0
 _SURE: Final = 0.6
@@ -104,9 +103,8 @@ def _render(pdf: pypdfium2.PdfDocument, index: int) -> tuple[Gray, float]:
     page = pdf[index]
     try:
         width, height = page.get_size()
-        resolution = max(_resolution(page), _LOW_DPI)
-        enlarged = min(resolution * ceil(_FINE_DPI / resolution), _ENLARGED_DPI)
-        scale = (enlarged if resolution < _FINE_DPI else min(resolution, _HIGH_DPI)) / 72
+        resolution = _resolution(page)
+        scale = (min(resolution, _HIGH_DPI) if resolution >= _FINE_DPI else _USUAL_DPI) / 72
         scale = min(scale, (limits.MAX_SCAN_PIXELS / (width * height)) ** 0.5)
         bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
         try:
