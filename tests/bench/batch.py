@@ -11,8 +11,8 @@ from pathlib import Path
 
 from extractor.batch.run import run_batch
 
-ROUNDS = 3
-COPIES = 100
+ROUNDS = 2
+COPIES = 80
 """Of each document: enough that starting the worker processes does not count."""
 
 BARE = """
