@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.reading.document import Grid
@@ -13,6 +14,7 @@ from extractor.reading.pdf.rulings import Rulings
 from extractor.reading.pdf.runs import CAPTION, HEADING
 from extractor.reading.pdf.words import Line
 
+_YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 _LEAST_COLUMNS = 3
 _MOST_HEADER_ROWS = 6
 _GAP = 2.6
@@ -29,10 +31,11 @@ def find_bodies(
     """Return the bodies of those grids that are nothing but a header, and the lines that are left."""
     grids: list[Grid] = []
     used: set[int] = set()
-    wide = wide_gap(lines) if lines else 0.0
+    wide = 0.0
     for header in headers:
-        if not _is_header(header) or header.bbox is None:
+        if not lines or header.bbox is None or not _is_header(header):
             continue
+        wide = wide or wide_gap(lines)
         limit = min((other.bbox[1] for other in headers if other.bbox and other.bbox[1] > header.bbox[3]), default=1e9)
         found = _body(header, [line for line in lines if header.bbox[3] - 1 < line.top < limit], wide, rulings, page)
         if found:
@@ -46,7 +49,10 @@ def _is_header(grid: Grid) -> bool:
     if grid.n_cols < _LEAST_COLUMNS or grid.n_rows > _MOST_HEADER_ROWS or not grid.col_edges:
         return False
     words = {cell.col for cell in grid.cells if any(map(str.isalpha, cell.text))}
-    values = any(sum(map(str.isdigit, cell.text)) > 2 and not any(map(str.isalpha, cell.text)) for cell in grid.cells)
+    values = any(
+        sum(map(str.isdigit, cell.text)) > 2 and not any(map(str.isalpha, cell.text)) and not _YEAR.fullmatch(cell.text)
+        for cell in grid.cells
+    )
     return len(words) >= _LEAST_COLUMNS and not values
 
 
