@@ -15,6 +15,7 @@ from extractor.plan.model import (
     EvaluationIndikator,
     EvaluationNode,
     Indikator,
+    KinerjaPelayanan,
     Level,
     Node,
     Plan,
@@ -127,6 +128,27 @@ class TelaahLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """What a row of the table of service performance says of one year; `year` is null where it says nothing."""
+
+    document_id: str
+    seq: int
+    row: KinerjaPelayanan
+    row_number: int
+    year: str | None
+
+    @property
+    def target(self) -> Value | None:
+        """Return the target of the year."""
+        return self.row.target.get(self.year) if self.year else None
+
+    @property
+    def realisasi(self) -> Value | None:
+        """Return the realisation of the year."""
+        return self.row.realisasi.get(self.year) if self.year else None
+
+
+@dataclass(frozen=True, slots=True)
 class CellLine:
     """A cell of any table, with the field of the contract that its column holds."""
 
@@ -235,6 +257,15 @@ def telaah_lines(document: Document) -> list[TelaahLine]:
             of: PlanRow = getattr(row, half)
             for number, indikator in enumerate(of.indikator or [None], start=1):
                 lines.append(TelaahLine(document.id, len(lines) + 1, row, row_number, half, of, number, indikator))
+    return lines
+
+
+def service_lines(document: Document) -> list[ServiceLine]:
+    """Return, for every row of the table of service performance, a line for each year."""
+    lines: list[ServiceLine] = []
+    for row_number, row in enumerate(document.renja.kinerja_pelayanan, start=1):
+        for year in sorted(row.target.keys() | row.realisasi.keys()) or (None,):
+            lines.append(ServiceLine(document.id, len(lines) + 1, row, row_number, year))
     return lines
 
 

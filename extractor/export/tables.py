@@ -16,15 +16,17 @@ from extractor.export.lines import (
     IndikatorLine,
     Item,
     PlanLine,
+    ServiceLine,
     TelaahLine,
     cell_lines,
     evaluation_lines,
     indikator_lines,
     items,
     plan_lines,
+    service_lines,
     telaah_lines,
 )
-from extractor.plan.model import DasarHukum, Finding, Level, Severity, TujuanSasaran
+from extractor.plan.model import DasarHukum, Finding, Level, Severity, TujuanSasaran, UsulanMasyarakat
 
 _KEY: Final = ("document_id", "seq")
 _OF_DOCUMENT: Final = Reference(("document_id",), "documents", ("document_id",))
@@ -249,6 +251,40 @@ TUJUAN_SASARAN: Final[Table[Item[TujuanSasaran]]] = Table(
     _KEY, (_OF_DOCUMENT,), lambda document: items(document, document.renja.tujuan_sasaran),
 )  # fmt: skip
 
+KINERJA_PELAYANAN: Final[Table[ServiceLine]] = Table(
+    "kinerja_pelayanan", "Kinerja pelayanan", "One row for each row of the table of service performance and year.",
+    (
+        *_key_columns("by row, year"),
+        Column("baris_seq", "Urut baris", "integer", "Number of the row of the table, 1-based.",
+               lambda x: x.row_number, required=True),
+        Column("indikator", "Indikator", "text", "Indicator.", lambda x: x.row.indikator),
+        Column("satuan", "Satuan", "text", "Unit, where the table has a column for it.", lambda x: x.row.satuan),
+        Column("tahun_kinerja", "Tahun kinerja", "text", "Year of the target and the realisation; null for a row "
+               "that states neither.", lambda x: x.year),
+        *value_columns("target", "Target", "Target of the year", lambda x: x.target),
+        *value_columns("realisasi", "Realisasi", "Realisation of the year", lambda x: x.realisasi),
+        *place_columns(lambda x: x.row.at),
+    ),
+    _KEY, (_OF_DOCUMENT,), service_lines,
+)  # fmt: skip
+
+USULAN_MASYARAKAT: Final[Table[Item[UsulanMasyarakat]]] = Table(
+    "usulan_masyarakat", "Usulan masyarakat", "One row a proposal of the community or another stakeholder.",
+    (
+        *_key_columns("as printed"),
+        Column("program_kegiatan", "Program/kegiatan", "text", "Program or kegiatan proposed.",
+               lambda x: x.of.program_kegiatan),
+        Column("lokasi", "Lokasi", "text", "Location.", lambda x: x.of.lokasi),
+        Column("indikator", "Indikator", "text", "Indicator.", lambda x: x.of.indikator),
+        *value_columns("volume", "Volume", "Amount or volume", lambda x: x.of.volume),
+        *value_columns("pagu_indikatif", "Pagu indikatif", "Budget, where the table has a column for it",
+                       lambda x: x.of.pagu_indikatif, rupiah=True),
+        Column("catatan", "Catatan", "text", "Note.", lambda x: x.of.catatan),
+        *place_columns(lambda x: x.of.at),
+    ),
+    _KEY, (_OF_DOCUMENT,), lambda document: items(document, document.renja.usulan_masyarakat),
+)  # fmt: skip
+
 DASAR_HUKUM: Final[Table[Item[DasarHukum]]] = Table(
     "dasar_hukum", "Dasar hukum", "One row an entry of the legal basis.",
     (
@@ -300,7 +336,8 @@ CELLS: Final[Table[CellLine]] = Table(
 )  # fmt: skip
 
 TABLES: Final[tuple[Table[Any], ...]] = (
-    DOCUMENTS, RENCANA, INDIKATOR, EVALUASI, TELAAH_RKPD, TUJUAN_SASARAN, DASAR_HUKUM, FINDINGS, CELLS,
+    DOCUMENTS, RENCANA, INDIKATOR, EVALUASI, TELAAH_RKPD, TUJUAN_SASARAN, KINERJA_PELAYANAN, USULAN_MASYARAKAT,
+    DASAR_HUKUM, FINDINGS, CELLS,
 )  # fmt: skip
 """All tables, those referred to before those that refer."""
 

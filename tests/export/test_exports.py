@@ -174,6 +174,25 @@ def test_indicators_evaluations_reviews_and_cells_are_all_there(
         one.raw for renja in plans.values() for one in renja.dasar_hukum
     ]
     assert len(tables["tujuan_sasaran"]) == sum(len(renja.tujuan_sasaran) for renja in plans.values())
+    assert [
+        (row["indikator"], row["tahun_kinerja"], row["target"], row["realisasi"]) for row in tables["kinerja_pelayanan"]
+    ] == [
+        (one.indikator, year, number(one.target.get(year)), number(one.realisasi.get(year)))
+        for renja in plans.values()
+        for one in renja.kinerja_pelayanan
+        for year in sorted({*one.target, *one.realisasi})
+    ]
+    assert {row["tahun_kinerja"] for row in tables["kinerja_pelayanan"]} > {"2021", "2022"}
+    proposals = [one for renja in plans.values() for one in renja.usulan_masyarakat]
+    assert [
+        (row["program_kegiatan"], row["lokasi"], row["volume"], row["volume_unit"], row["pagu_indikatif"])
+        for row in tables["usulan_masyarakat"]
+    ] == [
+        (one.program_kegiatan, one.lokasi, number(one.volume), one.volume and one.volume.unit,
+         number(one.pagu_indikatif))
+        for one in proposals
+    ]  # fmt: skip
+    assert any(one.pagu_indikatif and one.pagu_indikatif.value for one in proposals)
     assert [(row["code"], row["page"]) for row in tables["findings"]] == [
         (one.code, one.at.page) for renja in plans.values() for one in renja.findings
     ]
