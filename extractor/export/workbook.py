@@ -36,8 +36,9 @@ _DEEPEST: Final = 7
 
 _WIDTHS: Final[Mapping[str, float]] = {
     "nama": 52, "indikator": 42, "uraian": 48, "message": 90, "raw": 90, "tentang": 60, "tujuan": 40, "sasaran": 40,
-    "program_kegiatan": 48, "indikator_tujuan": 40, "indikator_sasaran": 40, "perangkat_daerah": 28, "file_name": 28, "path": 28, "code": 22,
+    "indikator_tujuan": 40, "indikator_sasaran": 40, "perangkat_daerah": 28, "file_name": 28, "path": 28, "code": 22,
     "kode": 20, "document_id": 20, "lokasi": 20, "target": 16, "target_maju": 16, "catatan": 20, "page": 9, "tahun": 8,
+    "program_kegiatan": 48,
 }  # fmt: skip
 _WIDTH: Final = 13.0
 _MARGIN: Final = 2
