@@ -6,16 +6,30 @@ document does not state is `None` or an empty list, never guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from secrets import token_hex
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import to_json
 
 SCHEMA_VERSION = "1.0"
 
-Number = Annotated[int | Decimal, WithJsonSchema({"type": "number"})]
+_BARE = f"{token_hex(8)}:"
+"""Marks a string that is to stand in JSON as the number it spells; no document can know it."""
+_MARKED = re.compile(f'"{_BARE}([^"]+)"')
+
+
+def _marked(number: int | Decimal | str) -> int | str:
+    """Return a number for pydantic's JSON, which has decimals as strings or floats only."""
+    return f"{_BARE}{number}" if isinstance(number, Decimal) else number
+
+
+_AsJson = PlainSerializer(_marked, when_used="json-unless-none")
+Number = Annotated[int | Decimal, _AsJson, WithJsonSchema({"type": "number"})]
 """An exact number: int, or Decimal where there are decimals; never a float."""
 
 
@@ -459,15 +473,17 @@ class Finding(Part):
 
 
 class Correction(Part):
-    """A person's decision about one value, as it is put into a document and kept there; it names no person."""
+    """A person's decision about one value or text, as it is put into a document and kept there; it names no person."""
 
     document: str = Field(description="SHA-256 of the source file the value stands in.")
-    path: str = Field(description="JSON Pointer (RFC 6901) of the Value in this document.")
+    path: str = Field(
+        description="JSON Pointer (RFC 6901) in this document: of a Value, whose number is decided, or of a text."
+    )
     decision: Decision = Field(description="confirmed: the value read is right; corrected: another one is.")
-    raw: str = Field(description="The cell's text.")
+    raw: str = Field(description="The cell's text; of a text that text itself, empty where there was none.")
     flags: list[Flag] = Field(default_factory=list, description="The doubts it had when it was decided.")
-    old_value: Number | None = Field(None, description="The value before; null where it had none.")
-    new_value: Number | None = Field(None, description="The value since; null where nothing is stated.")
+    old_value: Number | str | None = Field(None, description="The number or text before; null where it had none.")
+    new_value: Number | str | None = Field(None, description="The number or text since; null where nothing is stated.")
     reason: str = Field("", description="Why, in the person's words.")
 
 
@@ -500,16 +516,16 @@ class Renja(Part):
 
     def json_parts(self, *, indent: int | None = None) -> Iterator[str]:
         """Yield the text of `to_json` in pieces of about a table, so that a long document is not held three times."""
-        comma, outer, inner, last = ", ", "", "", ""
+        outer = inner = last = space = ""
         if indent is not None:
-            comma, last = ",", "\n"
+            last, space = "\n", " "
             outer, inner = "\n" + " " * indent, "\n" + " " * 2 * indent
         for index, name in enumerate(type(self).model_fields):
-            yield f'{comma if index else "{"}{outer}"{name}": '
+            yield f'{"," if index else "{"}{outer}"{name}":{space}'
             member = getattr(self, name)
             if isinstance(member, list) and member:
                 for place, item in enumerate(member):
-                    yield f"{comma if place else '['}{inner}{_json(item, indent, inner)}"
+                    yield f"{',' if place else '['}{inner}{_json(item, indent, inner)}"
                 yield f"{outer}]"
             else:
                 yield _json(member, indent, outer)
@@ -526,8 +542,5 @@ class Renja(Part):
 
 def _json(member: object, indent: int | None, line: str) -> str:
     """Return the JSON text of a model or plain value whose following lines begin with `line`."""
-    import simplejson
-
-    data = member.model_dump() if isinstance(member, BaseModel) else member
-    text = str(simplejson.dumps(data, use_decimal=True, ensure_ascii=False, indent=indent))
+    text = _MARKED.sub(r"\1", to_json(member, indent=indent).decode())
     return text if indent is None else text.replace("\n", line)

@@ -38,6 +38,7 @@ _FORCE_BOLD = 1 << 18
 _FILL_AND_STROKE, _INVISIBLE = 2, 3
 HYPHEN, _TEXT_HYPHEN = 0x02, 0xFFFE
 """What pdfium gives for a hyphen at a line's end, glyph by glyph and in its running text."""
+_SPACE = 0x20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def read_glyphs(text: int, view: View, objects: Objects) -> Glyphs:
     codes = _codes(text, n)
     corners = records(char_box, repeat(text, n), n, 4, index=range(n))
     boxes = view.boxes(corners[:, (0, 3, 2, 1)])
-    owners = np.fromiter(map(char_object, repeat(text), range(n)), np.int64, n)
+    owners = _owners(text, codes)
     starts, runs = _stretches(owners)
     texts, m = owners[starts].tolist(), len(starts)
     matrices = records(char_matrix, repeat(text, m), m, 6, index=starts)
@@ -105,6 +106,30 @@ def _codes(text: int, n: int) -> Ints:
             codes[codes == _TEXT_HYPHEN] = HYPHEN
             return codes
     return np.fromiter(map(char_unicode, repeat(text), range(n)), np.int64, n)
+
+
+def _owners(text: int, codes: Ints) -> Ints:
+    """Return the text object of each glyph, 0 where pdfium made the glyph up.
+
+    The glyphs of one object stand together, and those made up are spaces and line ends: only where the first and the
+    last letter between two of these differ in object are the others asked for.
+    """
+    n = len(codes)
+    letter = codes > _SPACE
+    first, last = letter.copy(), letter.copy()
+    first[1:] &= ~letter[:-1]
+    last[:-1] &= ~letter[1:]
+    owners = np.zeros(n, np.int64)
+    asked = np.flatnonzero(~letter | first | last)
+    owners[asked] = np.fromiter(map(char_object, repeat(text), asked.tolist()), np.int64, len(asked))
+    starts, ends = np.flatnonzero(first), np.flatnonzero(last)
+    one = owners[starts] == owners[ends]
+    lengths = ends - starts + 1
+    within = np.flatnonzero(letter)
+    owners[within] = np.repeat(owners[starts], lengths)
+    mixed = within[np.repeat(~one, lengths)]
+    owners[mixed] = np.fromiter(map(char_object, repeat(text), mixed.tolist()), np.int64, len(mixed))
+    return owners
 
 
 def _stretches(owners: Ints) -> tuple[list[int], Ints]:
