@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.reading.document import Grid
 from extractor.reading.pdf.bands import Band, PlacedRow, body_bands, fill_bands, tight_pitch
@@ -27,7 +28,7 @@ from extractor.reading.pdf.lattice import Lattice, Span, make_grid
 from extractor.reading.pdf.rulings import Ruling, Rulings
 from extractor.reading.pdf.runs import CAPTION, Run, runs_of
 from extractor.reading.pdf.table_signs import is_table
-from extractor.reading.pdf.words import Line, lines_of
+from extractor.reading.pdf.words import Line, Word, lines_of
 
 _SAME_EDGE = 3.0
 _LAST_LINES = 4
@@ -40,30 +41,76 @@ _FULL = 0.8
 """Share of a table's width that a line under its header covers."""
 
 
-def find_borderless(lines: Sequence[Line], rulings: Rulings, page: int) -> tuple[list[Grid], list[Line]]:
-    """Return the tables among upright lines that no lattice holds, and the lines that are left."""
+class Shared(NamedTuple):
+    """What the pages of one table know of it together: its columns, its header's lines and its column numbers."""
+
+    columns: Columns
+    head: Sequence[Row] = ()
+    marks: Sequence[tuple[Word, list[Word]]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Lines that may be a table, and what a page alone tells of it: where its header ends, where its columns lie.
+
+    `columns` is None where the lines agree on none, `read` tells whether they were read as a table. `core` are the
+    lines from the first to the last of several texts, with the header's own.
+    """
+
+    run: Run
+    frame: Frame
+    core: list[Row]
+    first: int
+    marks: list[tuple[Word, list[Word]]]
+    wide: float
+    columns: Columns | None
+    read: bool = False
+
+    @property
+    def several(self) -> list[Row]:
+        """Return the lines of the body that hold several texts."""
+        return [row for row in self.core[self.first :] if len(row.chunks) > 1 and not is_number_row(row)]
+
+
+class Unruled(NamedTuple):
+    """The tables among lines that no lattice holds, the lines that are left, and what was tried."""
+
+    grids: list[Grid]
+    left: list[Line]
+    drafts: list[Draft]
+
+
+def find_borderless(
+    lines: Sequence[Line], rulings: Rulings, page: int, shared: Mapping[int, Shared] | None = None
+) -> Unruled:
+    """Return the tables among upright lines that no lattice holds, and the lines that are left.
+
+    `shared` tells, by a draft's place, what other pages know of its table.
+    """
     if len(lines) < 2:
-        return [], list(lines)
+        return Unruled([], list(lines), [])
     whole = lines
     lines = with_raised(lines)
     wide = wide_gap(lines)
-    if sum(has_gap(line, wide) for line in lines) < 2:
-        return [], list(whole)
+    if sum(has_gap(line, wide) for line in lines) < (1 if shared else 2):
+        return Unruled([], list(whole), [])
     starts = shared_starts(lines, wide)
     rows = [cut(line.words, wide, starts) for line in lines]
     blocks, prose = prose_blocks(rows)
     if prose:
         rows = _without(rows, prose, wide, starts)
     grids: list[Grid] = []
+    drafts: list[Draft] = []
     used: set[int] = set()
-    for run in runs_of(rows, blocks, rulings):
-        grid = _recognise(run, rulings, page, wide)
+    for at, run in enumerate(runs_of(rows, blocks, rulings)):
+        draft = _draft(run, rulings, wide)
+        known = (shared or {}).get(at)
+        grid = _known_grid(draft, known, page) if known else _grid(draft, page)
+        drafts.append(draft if grid is None else replace(draft, read=True))
         if grid is not None:
             grids.append(grid[0])
             used.update(grid[1])
-    if not grids:
-        return [], list(whole)
-    return grids, left_over(whole, used)
+    return Unruled(grids, left_over(whole, used) if grids else list(whole), drafts)
 
 
 def _without(rows: Sequence[Row], prose: set[Chunk], wide: float, starts: set[int]) -> list[Row]:
@@ -146,37 +193,89 @@ def _is_data_row(row: Row) -> bool:
     return data > 1 or 2 * data >= len(rest) or (data > 0 and row.chunks[0].data)
 
 
-def _recognise(run: Run, rulings: Rulings, page: int, wide: float) -> tuple[Grid, set[int]] | None:
-    """Return the table that a run holds, with the identities of its words; None where it is none."""
+def _draft(run: Run, rulings: Rulings, wide: float) -> Draft:
+    """Return what a page alone tells of the table that a run may be."""
     core = _core(run.rows)
-    if len(core) < 2:
-        return None
     frame = frame_of(run.rows, run.x0, run.x1, rulings)
-    core = _within_rules(run.rows, core, frame)
+    if len(core) >= 2:
+        core = _within_rules(run.rows, core, frame)
     if len(core) < 2:
-        return None
+        return Draft(run, frame, core, 0, [], wide, None)
     first = _first_body_row(core, frame)
-    body = core[first:]
-    marks = column_marks(core[: first + 3])
-    numbers = [word for number, halves in marks for word in halves or [number]]
-    several = [row for row in body if len(row.chunks) > 1 and not is_number_row(row)]
-    columns = find_columns(several, wide, frame.vertical, numbers, core[:first])
+    draft = Draft(run, frame, core, first, column_marks(core[: first + 3]), wide, None)
+    columns = columns_of([draft], draft.marks, core[:first])
     if columns is None:
-        return None
-    if not numbers:
-        columns = with_blank_columns(columns, core[:first])
+        return draft
     first = _first_by_columns(core, first, columns)
     above = _crown(run.rows, core, columns)
-    core, first = above + core, first + len(above)
-    placed = [PlacedRow(row, tuple(place(row, columns))) for row in core]
-    if marks:
-        placed[: first + 2] = over_halves(placed[: first + 2], marks, columns)
+    return replace(draft, core=above + core, first=first + len(above), columns=columns)
+
+
+def columns_of(
+    drafts: Sequence[Draft], marks: Sequence[tuple[Word, list[Word]]], head: Sequence[Row]
+) -> Columns | None:
+    """Return the columns on which the lines of one table agree, on one page or on several."""
+    numbers = [word for number, halves in marks for word in halves or [number]]
+    several = [row for draft in drafts for row in draft.several]
+    vertical = [at for draft in drafts for at in draft.frame.vertical]
+    columns = find_columns(several, drafts[0].wide, vertical, numbers, head)
+    return columns if columns is None or numbers else with_blank_columns(columns, head)
+
+
+def _grid(draft: Draft, page: int) -> tuple[Grid, set[int]] | None:
+    """Return the table of a draft, with the identities of its words; None where it is none."""
+    if draft.columns is None:
+        return None
+    columns, frame, first = draft.columns, draft.frame, draft.first
+    placed = _placed(draft.core, first, draft.marks, columns)
     placed, first = trimmed(placed, first, columns, frame)
-    placed += tail_of(run.rows, placed, columns)
+    placed += tail_of(draft.run.rows, placed, columns)
     if len(placed) - first < 2 or not is_table(placed, first, columns, len(frame.full) + len(frame.vertical)):
         return None
     ends = min(line.row.x0 for line in placed) - 2, max(line.row.x1 for line in placed) + 2
     return grid_of(placed, first, columns, frame, page, ends)
+
+
+def _known_grid(draft: Draft, shared: Shared, page: int) -> tuple[Grid, set[int]] | None:
+    """Return the table of a draft whose columns and header other pages tell too; None where no line is its."""
+    columns = shared.columns
+    rows = draft.run.rows
+    start = head_start(rows, shared.head)
+    first = len(shared.head) if start is not None else 0
+    rows = rows[start or 0 :]
+    end = next((at for at in range(len(rows), first, -1) if len(rows[at - 1].chunks) > 1), first)
+    placed = _placed(rows[:end], first, shared.marks if first else (), columns)
+    placed, first = trimmed(placed, first, columns, draft.frame)
+    placed += tail_of(rows, placed, columns)
+    if len(placed) <= first:
+        return None
+    ends = min(columns.x0, *(line.row.x0 for line in placed)), max(columns.x1, *(line.row.x1 for line in placed))
+    return grid_of(placed, first, columns, draft.frame, page, (ends[0] - 2, ends[1] + 2))
+
+
+def head_start(rows: Sequence[Row], head: Sequence[Row]) -> int | None:
+    """Return where the lines of a header stand among those of a page, None where they do not."""
+    for start in range(len(rows) - len(head) + 1 if head else 0):
+        if all(same_line(one, other) for one, other in zip(head, rows[start:], strict=False)):
+            return start
+    return None
+
+
+def same_line(one: Row, other: Row) -> bool:
+    """Tell whether two lines of two pages say the same at the same place."""
+    if abs(one.x0 - other.x0) > _SAME_EDGE or abs(one.x1 - other.x1) > _SAME_EDGE:
+        return False
+    return "".join(chunk.text for chunk in one.chunks).split() == "".join(chunk.text for chunk in other.chunks).split()
+
+
+def _placed(
+    rows: Sequence[Row], first: int, marks: Sequence[tuple[Word, list[Word]]], columns: Columns
+) -> list[PlacedRow]:
+    """Return lines with their texts by columns."""
+    placed = [PlacedRow(row, tuple(place(row, columns))) for row in rows]
+    if marks:
+        placed[: first + 2] = over_halves(placed[: first + 2], marks, columns)
+    return placed
 
 
 def _within_rules(rows: list[Row], core: list[Row], frame: Frame) -> list[Row]:

@@ -205,7 +205,8 @@ def _without_signs(
             texts[min(max(col, 0), len(gutters))].add(chunk.text)
     dropped: set[int] = set()
     for col, held in enumerate(texts):
-        if held and held <= _CURRENCY:
+        # A column of nothing but dashes says that nothing is stated.
+        if held and held <= _CURRENCY and held != {"-"}:
             if held <= {"%"} and col:
                 dropped.add(col - 1)
             elif col < len(gutters):

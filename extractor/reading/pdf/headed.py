@@ -60,8 +60,7 @@ def _body(
     header: Grid, lines: Sequence[Line], wide: float, rulings: Rulings, page: int
 ) -> tuple[Grid, set[int]] | None:
     """Return the table below a header, with the identities of its words; None where none follows."""
-    edges = header.col_edges
-    columns = Columns(edges[0], edges[-1], tuple((at - _EDGE, at + _EDGE) for at in edges[1:-1]), wide)
+    columns = columns_below(header, wide)
     rows = _rows(lines, columns, wide, header.bbox[3] if header.bbox else 0.0)
     if not rows:
         return None
@@ -70,7 +69,13 @@ def _body(
     if not any(len(line.pieces) > 1 for line in placed):
         return None
     placed += tail_of(rows, placed, columns)
-    return grid_of(placed, 0, columns, frame, page, (edges[0], edges[-1]))
+    return grid_of(placed, 0, columns, frame, page, (columns.x0, columns.x1))
+
+
+def columns_below(header: Grid, wide: float) -> Columns:
+    """Return a grid's columns for the lines below it."""
+    edges = header.col_edges
+    return Columns(edges[0], edges[-1], tuple((at - _EDGE, at + _EDGE) for at in edges[1:-1]), wide)
 
 
 def _rows(lines: Sequence[Line], columns: Columns, wide: float, bottom: float) -> list[Row]:

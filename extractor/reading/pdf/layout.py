@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from extractor.messages import Message
 from extractor.reading.document import Bbox, Figure, Grid, ReadingDoubt
-from extractor.reading.pdf.borderless import find_borderless
+from extractor.reading.pdf.borderless import Draft, Shared, Unruled, find_borderless
 from extractor.reading.pdf.coarse import split_coarse
 from extractor.reading.pdf.flow import PageFlow, TextLine
 from extractor.reading.pdf.headed import find_bodies
@@ -29,10 +29,27 @@ class PageContent:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPage:
+    """What a page's tables without lines were read from, while these may go on over pages.
+
+    `lines` are the upright ones that no lattice holds, `drafts` what was tried on them. `headers` are drawn headers
+    with a body without lines, with it; `fixed` is what else stands on the page, `turned` the lines of other directions.
+    """
+
+    lines: Sequence[Line]
+    rulings: Rulings
+    drafts: Sequence[Draft]
+    headers: Sequence[Grid]
+    fixed: Sequence[Grid | Figure]
+    turned: Sequence[TextLine]
+
+
+@dataclass(frozen=True, slots=True)
 class PageReading:
     """A page laid out, with what the reader noted about it; `recognised` where its text came from OCR.
 
-    `doubtful` where digits may have been read wrongly, so that another engine may be asked.
+    `doubtful` where digits may have been read wrongly, so that another engine may be asked. `open` only while pages are
+    read one after the other.
     Another reading of the page (a second engine, OCR) replaces it before `reader.to_document` joins the pages.
     """
 
@@ -41,6 +58,7 @@ class PageReading:
     doubts: Sequence[ReadingDoubt] = ()
     recognised: bool = False
     doubtful: bool = False
+    open: OpenPage | None = None
 
 
 def lay_out(page: PageContent) -> PageReading:
@@ -49,16 +67,32 @@ def lay_out(page: PageContent) -> PageReading:
     fine, coarse = split_coarse(lattices, page.words)
     size = (page.width, page.height)
     grids, rest = fill_lattices(fine, page.words, page.number, size)
-    upright_lines, unruled = _without_tables(rest, page, grids)
+    lines, bodies, found = _without_tables(rest, page, grids)
+    unruled = bodies + found.grids
     if missed := [lattice for lattice in coarse if not any(_meet(lattice.bbox, grid.bbox) for grid in unruled)]:
         grids, rest = fill_lattices([*fine, *missed], page.words, page.number, size)
-        upright_lines, unruled = _without_tables(rest, page, grids)
-    lines = [TextLine.of(line) for line in upright_lines]
-    lines += [line for angle in sorted({word.angle for word in rest} - {0}) for line in _lines(rest, angle)]
-    placed: list[Grid | Figure] = [*grids, *unruled, *page.figures]
-    placed.sort(key=lambda block: block.bbox[1] if block.bbox else 0.0)
+        lines, bodies, found = _without_tables(rest, page, grids)
+    turned = [line for angle in sorted({word.angle for word in rest} - {0}) for line in _lines(rest, angle)]
+    opened = OpenPage(lines, page.rulings, found.drafts, bodies, [*grids, *bodies, *page.figures], turned)
     doubts = [] if whole else [_too_dense(page.number)]
-    return PageReading(PageFlow(page.number, page.width, page.height, lines, placed), doubts=doubts)
+    flow = _flow(PageFlow(page.number, page.width, page.height, [], []), opened, found)
+    return PageReading(flow, doubts=doubts, open=opened if found.drafts or bodies else None)
+
+
+def lay_out_again(reading: PageReading, shared: Mapping[int, Shared]) -> PageReading:
+    """Return an open page with the tables of some of its drafts as other pages tell them too."""
+    opened = reading.open
+    if opened is None:
+        return reading
+    found = find_borderless(opened.lines, opened.rulings, reading.flow.number, shared)
+    return replace(reading, flow=_flow(reading.flow, opened, found))
+
+
+def _flow(page: PageFlow, opened: OpenPage, found: Unruled) -> PageFlow:
+    """Return what stands on a page: the lines outside its tables, and all else from the top down."""
+    placed: list[Grid | Figure] = [*opened.fixed, *found.grids]
+    placed.sort(key=lambda block: block.bbox[1] if block.bbox else 0.0)
+    return replace(page, lines=[*map(TextLine.of, found.left), *opened.turned], placed=placed)
 
 
 def _meet(box: Bbox, other: Bbox | None) -> bool:
@@ -66,12 +100,13 @@ def _meet(box: Bbox, other: Bbox | None) -> bool:
     return other is not None and (box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3])
 
 
-def _without_tables(words: Sequence[Word], page: PageContent, ruled: Sequence[Grid]) -> tuple[list[Line], list[Grid]]:
-    """Return the upright lines that are left when the tables without lattices are taken out, and these."""
+def _without_tables(
+    words: Sequence[Word], page: PageContent, ruled: Sequence[Grid]
+) -> tuple[list[Line], list[Grid], Unruled]:
+    """Return the upright lines that no lattice holds, the bodies below drawn headers, the tables among the others."""
     lines = lines_of([word for word in words if word.angle == 0])
     bodies, lines = find_bodies(ruled, lines, page.rulings, page.number)
-    unruled, left = find_borderless(lines, page.rulings, page.number)
-    return left, bodies + unruled
+    return lines, bodies, find_borderless(lines, page.rulings, page.number)
 
 
 def _lines(words: list[Word], angle: int) -> list[TextLine]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +12,7 @@ import pypdfium2
 from extractor.errors import UnreadableError
 from extractor.messages import Message
 from extractor.reading.document import Document, ReadingDoubt
+from extractor.reading.pdf.carried import carried
 from extractor.reading.pdf.flow import PageFlow, build_blocks, figures
 from extractor.reading.pdf.layout import PageContent, PageReading, lay_out
 from extractor.reading.pdf.primitives import RawPage, read_page
@@ -43,15 +44,18 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Document:
 
 def read_pages(data: bytes, name: str, password: str | None = None) -> list[PageReading]:
     """Return each page of a PDF by its text layer; raises as `read_pdf` does."""
+    return list(carried(_single_pages(data, name, password)))
+
+
+def _single_pages(data: bytes, name: str, password: str | None) -> Iterator[PageReading]:
+    """Yield the pages, each read alone."""
     pdf = open_pdf(data, name, password)
     try:
-        readings: list[PageReading] = []
         for index in range(len(pdf)):
             if index and index % _PAGES_A_TIME == 0:
                 pdf.close()
                 pdf = open_pdf(data, name, password)
-            readings.append(_read(pdf, index))
-        return readings
+            yield _read(pdf, index)
     finally:
         pdf.close()
 

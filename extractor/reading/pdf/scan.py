@@ -160,7 +160,7 @@ def _recognise(gray: Gray, scale: float, number: int, recogniser: Recogniser) ->
     words = as_words(sheet, [*(reading.words for reading in cells.values()), text])
     laid = lay_out(PageContent(number, *size, words, sheet.rulings, []))
     doubts = [*laid.doubts, *_doubts(number, cells, running, text)]
-    return replace(laid, flow=_with_confidence(laid.flow, cells), doubts=doubts, recognised=True)
+    return replace(laid, flow=_with_confidence(laid.flow, cells), doubts=doubts, recognised=True, open=None)
 
 
 def _read_table(
