@@ -56,18 +56,18 @@ def extract_with(read: Reader, data: bytes, name: str, *, language: Language = "
 
     Errors are those of `read`.
     """
-    document = read(data, name)
-    told = Source(
-        file_name=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size_bytes=len(data),
-        format=document.format,
-        pages=document.pages,
-        ocr_pages=list(document.ocr_pages),
-        extractor_version=__version__,
-    )
-    # Only one form of a long document is held at a time: its grids, its logical tables, its plan.
     with _collector_paused():
+        document = read(data, name)
+        told = Source(
+            file_name=name,
+            sha256=hashlib.sha256(data).hexdigest(),
+            size_bytes=len(data),
+            format=document.format,
+            pages=document.pages,
+            ocr_pages=list(document.ocr_pages),
+            extractor_version=__version__,
+        )
+        # Only one form of a long document is held at a time: its grids, its logical tables, its plan.
         flow = [build_flow(document, COMMON_WORDS)]
         document = replace(document, blocks=())
         renja = assemble(document, flow.pop(), told, language=language)

@@ -60,7 +60,8 @@ def test_two_thousand_pages_would_stay_under_300_megabytes(tmp_path: Path) -> No
 def test_the_pieces_of_the_json_make_the_whole(name: str, indent: int | None) -> None:
     renja = extract(FOLDER / name)
     pieces = list(renja.json_parts(indent=indent))
-    whole = simplejson.dumps(renja.model_dump(), use_decimal=True, ensure_ascii=False, indent=indent)
+    apart = (",", ":") if indent is None else None
+    whole = simplejson.dumps(renja.model_dump(), use_decimal=True, ensure_ascii=False, indent=indent, separators=apart)
     assert "".join(pieces) == renja.to_json(indent=indent) == whole
     assert max(map(len, pieces)) < len(whole) / 2
 

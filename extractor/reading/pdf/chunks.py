@@ -28,7 +28,7 @@ _BESIDE = 6.0
 _FULL = 0.6
 _PITCH = 1.9
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
-_LEADER_WORD = re.compile(r"[.·…_]+$")
+_LEADERS = ".·…_"
 _DATA = re.compile(
     r"[-–—−+±<>≤≥~≈(\[]*\s*(?:rp|idr|us|[a-z]{3}(?=\s?\d))?\.?\s*[$€£¥]?\s*[-–—−+(]*\s*\d[\d.,:/%\s'’\-–−()$€£]*"
     r"(?:\s?[%‰°*†‡§)\]a-z]{1,2}){0,3}[-)]*$|[-–—−.…*x:%$€£¥/‡†]+$|n\.?\s?[adsv]\.?$|\(?(?:na|nd|x|\.\.|:)\)?$",
@@ -116,7 +116,7 @@ def _one_line(small: Line, line: Line) -> Line:
 def has_gap(line: Line, wide: float) -> bool:
     """Tell whether a line has a gap that parts cells, or a dotted leader."""
     words = line.words
-    if any(_LEADER_WORD.match(word.text) for word in words[:-1]):
+    if any(not word.text.strip(_LEADERS) for word in words[:-1]):
         return True
     return _is_parted(words, wide) and _is_parted(words, _even_gap(words))
 
@@ -146,7 +146,7 @@ def cut(words: Sequence[Word], wide: float, starts: Container[int] = ()) -> Row:
     even = max(wide, _even_gap(words)) if _is_parted(words, wide) else wide
     pieces: list[list[Word]] = [[words[0]]]
     for before, word in pairwise(words):
-        leads = _LEADER_WORD.match(before.text) and len(pieces[-1]) > 1 and not _LEADER_WORD.match(word.text)
+        leads = len(pieces[-1]) > 1 and not before.text.strip(_LEADERS) and word.text.strip(_LEADERS)
         limit = wide if round(word.x0) in starts else even
         gap = (word.x0 - before.x1) / max(word.size, before.size)
         apart = gap > limit and (gap > 2.5 * limit or not _dots(before, word))
@@ -172,7 +172,7 @@ def _even_gap(words: Sequence[Word]) -> float:
 
 def _dots(before: Word, word: Word) -> bool:
     """Tell whether a gap lies within or before a leader."""
-    return bool(_LEADER_WORD.match(word.text)) and (len(word.text) > 2 or bool(_LEADER_WORD.match(before.text)))
+    return not word.text.strip(_LEADERS) and (len(word.text) > 2 or not before.text.strip(_LEADERS))
 
 
 def _joined(words: Iterable[Word]) -> str:
