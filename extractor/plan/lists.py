@@ -61,7 +61,7 @@ def _other(printed: str) -> Label:
 
 def _readings(printed: str) -> tuple[Label, ...]:
     core = printed.strip("(). ")
-    frame = printed.replace(core, "_", 1) if core else printed
+    frame = (printed.replace(core, "_", 1) if core else printed).replace(").", ")")
     last = core.rsplit(".", 1)[-1]
     found = []
     if last.isdecimal():

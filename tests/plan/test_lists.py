@@ -42,6 +42,11 @@ def test_the_letter_after_h_and_a_roman_one() -> None:
     assert section(*roman) == [f"0 {line}" for line in roman]
 
 
+def test_a_full_stop_more_or_less_behind_a_bracket() -> None:
+    lines = ["a) satu", "b). dua", "c). tiga", "d) empat"]
+    assert section(*lines) == [f"0 {line}" for line in lines]
+
+
 def test_nested_styles() -> None:
     lines = ["1. a", "a) b", "- c", "- d", "b) e", "2. f", "a) g"]
     assert [line[0] for line in section(*lines)] == ["0", "1", "2", "2", "1", "0", "1"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +14,10 @@ from extractor.reading.document import Bbox, Block, Figure, Grid, Paragraph
 from extractor.reading.pdf.words import Line
 
 _MARKER = re.compile(
-    r"(?:\(?\d{1,3}[.)]|\(?[A-Za-z][.)]|\(?[ivxIVX]{1,5}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|[-–—•▪➢✓❖◻●○■□◦*·o])$"
+    r"(?:\(?\d{1,3}[.)]{1,2}|\(?[A-Za-z][.)]{1,2}|\(?[ivxIVX]{1,5}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|[-–—•▪➢✓❖◻●○■□◦*·o])$"
 )
+_GLUED_DASH = re.compile(r"[-–—•][A-Z][a-z]")
+"""A bullet without a space behind it; a word that a hyphen broke goes on in lower case."""
 _CHAPTER = re.compile(r"BAB\b[.\s]*[IVX]+\b", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\.{4,}|…{2,})[\s.…]*\S{0,8}$")
 _SENTENCE_END = (".", ":", ";", "!", "?")
@@ -26,6 +29,8 @@ _EDGE_SUPPORT = 3
 _SAME_LEFT = 2.5
 _RAGGED = 36.0
 """Points: lines set flush left end within about a word of the margin."""
+_ALIKE = 0.75
+"""Points: lines set to both margins end alike."""
 _LEAST_RIGHT = 0.75
 """Share of the page's width: where all lines are short, the right margin lies beyond them."""
 _LOW, _HIGH = 0.7, 0.3
@@ -45,6 +50,7 @@ class TextLine(NamedTuple):
     size: float
     bold: bool
     bold_start: bool
+    bold_end: bool
     first: float
     second: float
     wide: float
@@ -65,6 +71,7 @@ class TextLine(NamedTuple):
             size,
             all(word.bold for word in words),
             head.bold,
+            words[-1].bold,
             head.x1 - head.x0,
             words[1].x0 if len(words) > 1 else line.x1,
             max(gaps, default=0.0) / size,
@@ -73,7 +80,8 @@ class TextLine(NamedTuple):
     @property
     def marked(self) -> bool:
         """Tell whether the line begins with a list label or a bullet."""
-        return bool(_MARKER.match(self.text.split(" ", 1)[0])) and " " in self.text
+        head = self.text.split(" ", 1)[0]
+        return bool(_MARKER.match(head) or _GLUED_DASH.match(head)) and " " in self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +97,15 @@ class PageFlow:
 
 @dataclass(frozen=True, slots=True)
 class _Margins:
-    """Left and right edge of the running text on pages of one width, and the usual line pitch in font sizes."""
+    """Left and right edge of the running text on pages of one width, and the usual line pitch in font sizes.
+
+    `ends` are the right ends of one page's lines from left to right: parts of a page may have a narrower measure.
+    """
 
     left: float
     right: float
     pitch: float
+    ends: tuple[float, ...] = ()
 
 
 def build_blocks(pages: Sequence[PageFlow]) -> list[Block]:
@@ -101,16 +113,17 @@ def build_blocks(pages: Sequence[PageFlow]) -> list[Block]:
     margins = _all_margins(pages)
     words = _Vocabulary(pages)
     blocks: list[Block] = []
-    bottom: TextLine | None = None
+    bottom: list[TextLine] = []
+    above = _Margins(0.0, 0.0, 0.0)
     for page in pages:
-        edges = margins[round(page.width)]
+        edges = replace(margins[round(page.width)], ends=tuple(sorted(line.x1 for line in page.lines)))
         groups = _groups(page, edges)
         texts = [_paragraph(group, edges, page.number, words) for group in groups]
         last = blocks[-1] if blocks else None
-        if bottom and isinstance(last, Paragraph) and texts and _runs_on(last, bottom, page, edges):
+        if bottom and isinstance(last, Paragraph) and texts and _runs_on(last, bottom, page, above):
             blocks[-1] = replace(last, text=words.join(last.text, texts.pop(0).text))
         blocks += sorted([*texts, *page.placed], key=_top)
-        bottom = groups[-1][-1] if groups and groups[-1][-1].bottom > _LOW * page.height else None
+        bottom, above = (groups[-1] if groups and groups[-1][-1].bottom > _LOW * page.height else []), edges
     return blocks
 
 
@@ -179,15 +192,22 @@ def _continues(group: list[TextLine], line: TextLine, edges: _Margins) -> bool:
     usual = group[1].top - group[0].top if len(group) > 1 else edges.pitch * last.size
     if pitch <= 0 or pitch > _LOOSE * usual or abs(line.size - last.size) > 0.15 * last.size:
         return False
-    if _ended(last, line, edges) or _LEADER.search(last.text) or _CHAPTER.match(line.text):
+    if _ended(group, line, edges) or _LEADER.search(last.text) or _CHAPTER.match(line.text):
         return False
     if max(last.wide, line.wide) > _WIDE and not line.text[0].islower():
         return False
-    if line.bold != last.bold and (line.bold or (all(one.bold for one in group) and not line.bold_start)):
+    if line.bold != last.bold and not _bold_changes_within(group, line):
         return False
     if _centered(last, edges) and _centered(line, edges):
         return True
     return _same_margin(group, line)
+
+
+def _bold_changes_within(group: list[TextLine], line: TextLine) -> bool:
+    """Tell whether a line only goes on with the bold words that end the line above it, or leaves them behind."""
+    if line.bold:
+        return group[-1].bold_end
+    return line.bold_start or not all(one.bold for one in group)
 
 
 def _same_margin(group: list[TextLine], line: TextLine) -> bool:
@@ -205,12 +225,24 @@ def _same_margin(group: list[TextLine], line: TextLine) -> bool:
     return -_MAX_INDENT < shift < 0
 
 
-def _ended(last: TextLine, line: TextLine, edges: _Margins) -> bool:
-    """Tell whether a line stops although the next line's first word would have fitted behind it."""
-    need = line.first + (_SPACE + _ROOM) * last.size
+def _ended(group: list[TextLine], line: TextLine, edges: _Margins) -> bool:
+    """Tell whether a paragraph's last line stops although the next line's first word would have fitted behind it."""
+    last = group[-1]
+    need = line.first + _SPACE * last.size
+    own = _own_right(group, edges)
+    if own is not None and abs(last.x0 - line.x0) <= _SAME_LEFT:
+        return own - last.x1 > need
+    need += _ROOM * last.size
     if _centered(last, edges) and _centered(line, edges):
         return (edges.right - edges.left) - (last.x1 - last.x0) > need
-    return edges.right - last.x1 > need
+    return (own or edges.right) - last.x1 > need
+
+
+def _own_right(group: list[TextLine], edges: _Margins) -> float | None:
+    """Return the right edge that a paragraph is justified at, as other lines of its page are; None where it is not."""
+    end = max(line.x1 for line in group[-2:])
+    alike = bisect_right(edges.ends, end + _ALIKE) - bisect_left(edges.ends, end - _ALIKE)
+    return end if alike >= _EDGE_SUPPORT and end > (edges.left + edges.right) / 2 else None
 
 
 def _centered(line: TextLine, edges: _Margins) -> bool:
@@ -230,7 +262,8 @@ def _paragraph(group: list[TextLine], edges: _Margins, page: int, words: _Vocabu
         max(line.x1 for line in group),
         group[-1].bottom,
     )
-    centered = all(_centered(line, edges) for line in group)
+    block = len(group) > 1 and abs(group[0].x1 - group[-2].x1) <= _ALIKE and abs(group[-2].x0 - group[-1].x0) <= _ALIKE
+    centered = all(_centered(line, edges) for line in group) and not block
     return Paragraph(
         text,
         bold=all(line.bold for line in group),
@@ -241,8 +274,11 @@ def _paragraph(group: list[TextLine], edges: _Margins, page: int, words: _Vocabu
     )
 
 
-def _runs_on(last: Paragraph, bottom: TextLine, page: PageFlow, edges: _Margins) -> bool:
-    """Tell whether the last paragraph, which ends in the line `bottom`, goes on with the next page's first line."""
+def _runs_on(last: Paragraph, bottom: list[TextLine], page: PageFlow, edges: _Margins) -> bool:
+    """Tell whether the last paragraph, which ends in the lines `bottom`, goes on with the next page's first line.
+
+    `edges` are those of the page above.
+    """
     line = page.lines[0]
     if line.top > _HIGH * page.height:
         return False
@@ -250,12 +286,13 @@ def _runs_on(last: Paragraph, bottom: TextLine, page: PageFlow, edges: _Margins)
         return False
     if line.marked or last.centered or last.bold != line.bold or _CHAPTER.match(line.text):
         return False
-    if _ended(bottom, line, edges) or _LEADER.search(bottom.text):
+    if _ended(bottom, line, edges) or _LEADER.search(bottom[-1].text):
         return False
     if last.text.endswith(_SENTENCE_END):
         return line.text[0].islower() and not last.text.endswith(":")
     # A capital may begin a sentence or only a name: then the line above must reach the margin.
-    return line.text[0].islower() or (not line.bold and edges.right - bottom.x1 < bottom.size)
+    right = _own_right(bottom, edges) or edges.right
+    return line.text[0].islower() or (not line.bold and right - bottom[-1].x1 < bottom[-1].size)
 
 
 class _Vocabulary:

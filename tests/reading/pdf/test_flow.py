@@ -77,6 +77,75 @@ def test_paragraphs_run_on_over_the_page_break() -> None:
     assert writer.texts == LONG * 14
 
 
+def test_a_paragraph_of_a_narrower_measure_is_one() -> None:
+    """Set to both margins, its lines end alike short of the page's; the next words are short, and may be names."""
+    narrow = [
+        "Salah satu upaya menuju kemandirian masyarakat di daerah ialah",
+        "IKM dan UKM yang mendapat pembinaan pada setiap tahun anggaran",
+        "Di samping itu ada pula usaha lain yang dikelola oleh kelompok",
+        "PKK di kelurahan.",
+    ]
+    assert {len(line) for line in narrow[:3]} == {62}
+    writer = Writer()
+    for _ in range(16):
+        writer.paragraph(LONG[1], after=7)
+        for line in narrow:
+            writer.line(line, 3)
+        writer.top += 7
+    assert len(writer.pages) > 1
+    assert writer.texts == [LONG[1], " ".join(narrow)] * 16
+
+
+def test_a_line_that_had_room_in_a_narrower_measure_ends_its_paragraph() -> None:
+    narrow = [
+        "Salah satu upaya menuju kemandirian masyarakat di daerah ialah",
+        "Di samping itu ada pula usaha lain yang dikelola oleh kelompok",
+        "PKK di kelurahan dan oleh usaha kecil dan menengah.",
+    ]
+    assert (len(narrow[0]), len(narrow[1]), len(narrow[2])) == (62, 62, 51)
+    writer = Writer()
+    for _ in range(8):
+        writer.paragraph(LONG[1], after=7)
+        for line in (*narrow, "Kelurahan"):
+            writer.line(line, 3)
+        writer.top += 7
+    assert writer.texts == [LONG[1], " ".join(narrow), "Kelurahan"] * 8
+
+
+def test_bold_words_at_a_line_s_end_go_on_in_bold() -> None:
+    page = Page()
+    for at in range(3):
+        top = 100.0 + 60 * at
+        page.text(LEFT, top, "Dinas mendukung dua misi dalam mewujudkan visi kepala daerah yaitu", size=9, font="C")
+        page.text(LEFT + 66 * CHARACTER + 4, top, "Misi 2 Mewujudkan Kota", size=9, font="B")
+        page.text(
+            LEFT,
+            top + 13,
+            "Yang Cerdas dan Misi 3 Mewujudkan Kota Sejahtera, Misi 4 Mewujudkan Kota Yang Sehat, Misi 5",
+            size=9,
+            font="B",
+        )
+        page.text(LEFT, top + 26, "sebagaimana tertuang dalam dokumen perencanaan daerah.", size=9, font="C")
+    assert (
+        texts(page)
+        == [
+            "Dinas mendukung dua misi dalam mewujudkan visi kepala daerah yaitu Misi 2 Mewujudkan Kota Yang Cerdas dan "
+            "Misi 3 Mewujudkan Kota Sejahtera, Misi 4 Mewujudkan Kota Yang Sehat, Misi 5 sebagaimana tertuang dalam "
+            "dokumen perencanaan daerah."
+        ]
+        * 3
+    )
+
+
+def test_dashes_glued_to_their_items() -> None:
+    items = ["-Penyusunan rencana kerja perangkat daerah;", "-Pengertian rencana kerja perangkat daerah."]
+    writer = Writer()
+    writer.paragraph(LONG[0])
+    for item in items:
+        writer.line(item, 3)
+    assert writer.texts == [LONG[0], *items]
+
+
 def test_list_items_begin_paragraphs_whatever_their_label() -> None:
     items = [
         "1. Meningkatnya kualitas layanan kegiatan ekonomi masyarakat yang berbasis teknologi dan informasi di daerah;",
