@@ -482,8 +482,8 @@ class Correction(Part):
     decision: Decision = Field(description="confirmed: the value read is right; corrected: another one is.")
     raw: str = Field(description="The cell's text; of a text that text itself, empty where there was none.")
     flags: list[Flag] = Field(default_factory=list, description="The doubts it had when it was decided.")
-    old_value: Number | str | None = Field(None, description="The number or text before; null where it had none.")
-    new_value: Number | str | None = Field(None, description="The number or text since; null where nothing is stated.")
+    old_value: str | Number | None = Field(None, description="The number or text before; null where it had none.")
+    new_value: str | Number | None = Field(None, description="The number or text since; null where nothing is stated.")
     reason: str = Field("", description="Why, in the person's words.")
 
 

@@ -1,17 +1,20 @@
 """What people decided about values, put into a document with its trail.
 
-The program itself never corrects a document. A value that a person decided keeps its `raw`, gets the person's `value`
-and loses the doubts that this settles; `corrections` keeps what it was before. Findings are of the values as they
-stand now: those that no longer hold go, those that hold since are added.
+The program itself never corrects a document. A value whose number a person decided keeps its `raw`, gets the person's
+`value` and loses the doubts that this settles. A text (a name, a wording, a unit, a value's `raw`) gets the person's
+text; a row whose name or code is another one has no official name and no standard code since, and a number read from
+other digits than its `raw` has now is `ambiguous` unless a person decided it too. `corrections` keeps what was there
+before. Findings are of the document as it stands now: those that no longer hold go, those that hold since are
+added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import is_dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeGuard
 
 from pydantic import BaseModel, Field
 
@@ -20,13 +23,51 @@ from extractor.json_files import load_json
 from extractor.messages import Language, Message
 from extractor.plan.checks import check
 from extractor.plan.doubt import Doubt
-from extractor.plan.model import Correction, Finding, Flag, Part, Renja, Value
+from extractor.plan.model import (
+    Correction,
+    EvaluationIndikator,
+    EvaluationNode,
+    Finding,
+    Flag,
+    Indikator,
+    KinerjaPelayanan,
+    Node,
+    Number,
+    Part,
+    PlanRow,
+    Renja,
+    TelaahRow,
+    TujuanSasaran,
+    UsulanMasyarakat,
+    Value,
+)
+from extractor.plan.text import collapse
 from extractor.review.terminal import rupiah
 
 CORRECTIONS_VERSION: Final = "1.0"
 SETTLED: Final[frozenset[Flag]] = frozenset(("repaired", "ambiguous", "unreadable"))
 """Doubts that a person's decision settles; `scaled` and `range` tell how a value relates to its text."""
+_OFFICIAL: Final = frozenset(("kode", "nama"))
+_OF_ROWS: Final = _OFFICIAL | {
+    "lokasi", "sumber_dana", "catatan", "kelompok_sasaran", "penanggung_jawab", "prioritas"
+}  # fmt: skip
+TEXTS: Final[Mapping[type, frozenset[str]]] = {
+    Node: _OF_ROWS,
+    PlanRow: _OF_ROWS,
+    Indikator: frozenset(("uraian",)),
+    EvaluationNode: _OFFICIAL | {"sasaran", "penanggung_jawab"},
+    EvaluationIndikator: frozenset(("uraian",)),
+    TelaahRow: frozenset(("nomor", "catatan")),
+    TujuanSasaran: frozenset(("tujuan", "indikator_tujuan", "sasaran", "indikator_sasaran")),
+    KinerjaPelayanan: frozenset(("indikator", "satuan")),
+    UsulanMasyarakat: frozenset(("program_kegiatan", "lokasi", "indikator", "catatan")),
+    Value: frozenset(("raw", "unit")),
+}
+"""Texts that a person may decide, by what has them; what else is text in the contract says how things hang together."""
+_ALWAYS_STATED: Final = frozenset(((Value, "raw"), (KinerjaPelayanan, "indikator")))
 _MOST_DIGITS: Final = 18
+_MOST_LETTERS: Final = 5_000
+"""The longest cells of a plan have some 1,500 letters."""
 
 
 class Corrections(Part):
@@ -53,26 +94,59 @@ def apply_corrections(
     `name` is the corrections' file name, `language` that of findings added. Raises `UnreadableError` where one is for
     another document, for no value, or for a value that is not what it was decided on.
     """
-    before = {_fact(doubt) for doubt in check(renja)}
+    before = {(_fact(doubt), doubt.message): doubt for doubt in check(renja)}
     corrected = renja.model_copy(deep=True)
-    for one in corrections:
+    # Numbers were decided beside the text as it was printed, so texts come after them.
+    for one in sorted(corrections, key=lambda one: isinstance(value_at(renja, one.path), Text)):
         if one not in renja.corrections:
             _put(corrected, one, name)
             corrected.corrections.append(one)
-    now = {_fact(doubt): doubt for doubt in check(corrected)}
-    gone = before - now.keys()
-    corrected.findings = [finding for finding in corrected.findings if _fact(finding) not in gone]
-    corrected.findings += [doubt.finding(language) for fact, doubt in now.items() if fact not in before]
+    now = {(_fact(doubt), doubt.message): doubt for doubt in check(corrected)}
+    gone = {(fact, text) for fact, message in before.keys() - now.keys() for text in (message.id, message.en)}
+    corrected.findings = [one for one in corrected.findings if (_fact(one), one.message) not in gone]
+    corrected.findings += [doubt.finding(language) for said, doubt in now.items() if said not in before]
     return corrected
 
 
-def value_at(renja: Renja, path: str) -> Value | None:
-    """Return the value at a JSON Pointer, None where there is none."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of a document that a person may decide: the member `name` of `owner`."""
+
+    owner: object
+    name: str
+
+    @property
+    def text(self) -> str | None:
+        """Return the text as it stands."""
+        text: str | None = getattr(self.owner, self.name)
+        return text
+
+    def put(self, text: str | None, *, decided: bool) -> None:
+        """Put another text in its place; `decided` tells whether a person decided the number that stands with it."""
+        other_digits = _digits(self.text) != _digits(text)
+        setattr(self.owner, self.name, text)
+        if isinstance(self.owner, Value) and self.name == "raw" and other_digits and not decided:
+            self.owner.flags = [*(flag for flag in self.owner.flags if flag not in SETTLED), "ambiguous"]
+        if isinstance(self.owner, PlanRow | EvaluationNode) and self.name in _OFFICIAL:
+            self.owner.nama_baku = self.owner.kode_baku = None
+
+
+def _digits(text: str | None) -> str:
+    return "".join(filter(str.isdigit, text or ""))
+
+
+def value_at(renja: Renja, path: str) -> Value | Text | None:
+    """Return the value or text at a JSON Pointer, None where there is none that a person may decide."""
     if not path.startswith("/"):
         return None
+    owner: object = None
     found: object = renja
-    for step in path[1:].split("/"):
-        found = _member(found, step.replace("~1", "/").replace("~0", "~"))
+    step = ""
+    for part in path[1:].split("/"):
+        step = part.replace("~1", "/").replace("~0", "~")
+        owner, found = found, _member(found, step)
+    if step in TEXTS.get(type(owner), ()):
+        return Text(owner, step)
     return found if isinstance(found, Value) else None
 
 
@@ -102,34 +176,38 @@ def _put(renja: Renja, one: Correction, name: str) -> None:
                 id="Berikan JSON dari berkas yang ditinjau.", en="Give the JSON of the file that was reviewed."
             ),
         )  # fmt: skip
-    value = value_at(renja, one.path)
-    if value is None:
+    found = value_at(renja, one.path)
+    if found is None:
         raise _refused(
             name,
             Message(id=f"Tidak ada nilai di {one.path}.", en=f"There is no value at {one.path}."),
             _REVIEW_AGAIN,
         )
-    if (value.raw, value.value) != (one.raw, one.old_value):
+    stands = (found.text or "", found.text) if isinstance(found, Text) else (found.raw, found.value)
+    if stands != (one.raw, one.old_value):
         raise _refused(
             name,
             Message(
-                id=f"Nilai di {one.path} adalah {_shown(value.raw, value.value)}, bukan "
+                id=f"Nilai di {one.path} adalah {_shown(*stands)}, bukan "
                 f"{_shown(one.raw, one.old_value)} seperti saat ditinjau.",
-                en=f"The value at {one.path} is {_shown(value.raw, value.value)}, not "
+                en=f"The value at {one.path} is {_shown(*stands)}, not "
                 f"{_shown(one.raw, one.old_value)} as it was when reviewed.",
             ),
             _REVIEW_AGAIN,
         )
-    if not _is_amount(one.new_value) or (one.decision == "confirmed" and one.new_value != one.old_value):
-        raise _refused(
-            name,
-            Message(id=f"Nilai baru untuk {one.path} tidak berlaku.", en=f"The new value for {one.path} is not valid."),
-            Message(
-                id="Perbaiki di halaman tinjauan dan simpan lagi.", en="Correct it in the review page, save again."
-            ),
-        )
-    value.value = one.new_value
-    value.flags = [flag for flag in value.flags if flag not in SETTLED]
+    new = one.new_value
+    if one.decision == "confirmed" and new != one.old_value:
+        raise _invalid(name, one.path)
+    if isinstance(found, Text):
+        if not _may_be(new, found):
+            raise _invalid(name, one.path)
+        decided = any(each.path == one.path.removesuffix("/raw") for each in renja.corrections)
+        found.put(new, decided=decided)
+    else:
+        if not _is_amount(new):
+            raise _invalid(name, one.path)
+        found.value = new
+        found.flags = [flag for flag in found.flags if flag not in SETTLED]
 
 
 _REVIEW_AGAIN: Final = Message(
@@ -142,14 +220,31 @@ def _refused(name: str, wrong: Message, next_step: Message) -> UnreadableError:
     return UnreadableError(name, wrong, next_step)
 
 
-def _shown(raw: str, value: int | Decimal | None) -> str:
-    return f"{rupiah(value)} ({raw!r})"
+def _invalid(name: str, path: str) -> UnreadableError:
+    return _refused(
+        name,
+        Message(id=f"Nilai baru untuk {path} tidak berlaku.", en=f"The new value for {path} is not valid."),
+        Message(id="Perbaiki di halaman tinjauan dan simpan lagi.", en="Correct it in the review page, save again."),
+    )
 
 
-def _is_amount(value: int | Decimal | None) -> bool:
+def _shown(raw: str, value: Number | str | None) -> str:
+    return repr(value) if isinstance(value, str) else f"{rupiah(value)} ({raw!r})"
+
+
+def _may_be(text: Number | str | None, found: Text) -> TypeGuard[str | None]:
+    """Tell whether a text can stand there: one line; none only where there may be none; rupiah stay rupiah."""
+    if (type(found.owner), found.name) == (Value, "unit") and "IDR" in (found.text, text):
+        return False
+    if not isinstance(text, str):
+        return text is None and (type(found.owner), found.name) not in _ALWAYS_STATED
+    return text == found.text or (0 < len(text) <= _MOST_LETTERS and text == collapse(text))
+
+
+def _is_amount(value: Number | str | None) -> TypeGuard[Number | None]:
     """Tell whether a number can be one of a plan: no more digits than money has, before and after the point."""
-    if value is None:
-        return True
+    if value is None or isinstance(value, str):
+        return value is None
     number = Decimal(value)
     return number.adjusted() < _MOST_DIGITS and int(number.as_tuple().exponent) > -_MOST_DIGITS
 

@@ -48,16 +48,18 @@ WORDS: Final = {
     "raw": Message(id="Tertulis", en="Printed"),
     "read": Message(id="Terbaca", en="Read as"),
     "new_value": Message(id="Nilai yang benar", en="Right value"),
+    "new_text": Message(id="Teks yang benar", en="Right text"),
+    "raw_text": Message(id="teks tertulis", en="printed text"),
     "reason": Message(id="Alasan", en="Reason"),
     "correct": Message(id="Koreksi", en="Correct"),
-    "confirm": Message(id="Nilai sudah benar", en="Value is right"),
+    "confirm": Message(id="Sudah benar", en="It is right"),
     "withdraw": Message(id="Batalkan keputusan", en="Withdraw"),
     "confirmed": Message(id="dikonfirmasi", en="confirmed"),
     "corrected": Message(id="dikoreksi", en="corrected"),
     "corrections": Message(id="Koreksi", en="Corrections"),
     "no_corrections": Message(
-        id="Belum ada koreksi. Klik sebuah nilai, lalu koreksi atau nyatakan benar.",
-        en="No corrections yet. Click a value, then correct it or say that it is right.",
+        id="Belum ada koreksi. Klik sebuah nilai atau teks, lalu koreksi atau nyatakan benar.",
+        en="No corrections yet. Click a value or text, then correct it or say that it is right.",
     ),
     "apply_hint": Message(
         id="Simpan koreksi, lalu masukkan ke JSON dengan:", en="Save the corrections, then put them into the JSON with:"
@@ -70,12 +72,18 @@ WORDS: Final = {
     "no_number": Message(
         id="Bukan angka: titik untuk ribuan, koma untuk desimal.", en="No number: dots for thousands, a decimal comma."
     ),
-    "same_number": Message(
-        id="Nilainya sama dengan yang terbaca; pilih “Nilai sudah benar”.",
-        en="This is the value as read; choose “Value is right”.",
+    "same_value": Message(
+        id="Ini sama dengan yang terbaca; pilih “Sudah benar”.", en="This is as it was read; choose “It is right”."
     ),
+    "no_text": Message(id="Tuliskan teksnya.", en="Give the text."),
+    "text_hint": Message(
+        id="Seperti di dokumen; tanda - bila tidak tertulis.",
+        en="As in the document; a dash (-) where nothing is stated.",
+    ),
+    "text_needed": Message(id="Seperti di dokumen.", en="As in the document."),
     "no_reason": Message(id="Tuliskan alasannya.", en="Give the reason."),
     "said_corrected": Message(id="Dikoreksi menjadi {value}.", en="Corrected to {value}."),
+    "check_number": Message(id="Periksa juga angkanya.", en="Check its number too."),
     "said_confirmed": Message(id="{value} dikonfirmasi.", en="{value} confirmed."),
     "said_withdrawn": Message(id="Keputusan dibatalkan.", en="Decision withdrawn."),
     "said_saved": Message(id="{n} keputusan disimpan.", en="{n} decisions saved."),
@@ -91,10 +99,12 @@ WORDS: Final = {
     "flag.range": Message(id="rentang", en="a range"),
     # help
     "help_text": Message(
-        id="Kiri dokumen asli, kanan isi yang terbaca. Klik nilai atau temuan untuk melihat letaknya; klik letaknya "
-        "untuk melihat nilainya. Koreksi disimpan di peramban ini dan sebagai berkas kecil, tanpa nama penulis.",
-        en="The source document is left, what was read is right. Click a value or a finding to see its place; click a "
-        "place to see its value. Corrections are kept in this browser and saved as a small file that names no author.",
+        id="Kiri dokumen asli, kanan isi yang terbaca. Klik nilai, teks atau temuan untuk melihat letaknya; klik "
+        "letaknya untuk melihat nilainya. Koreksi disimpan di peramban ini dan sebagai berkas kecil, tanpa nama "
+        "penulis.",
+        en="The source document is left, what was read is right. Click a value, a text or a finding to see its place; "
+        "click a place to see its value. Corrections are kept in this browser and saved as a small file that names no "
+        "author.",
     ),
     "key_enter": Message(id="Isi nilai temuan ini", en="Fill in the value of this finding"),
     "key_confirm": Message(id="Nilai terpilih sudah benar", en="The chosen value is right"),
@@ -124,6 +134,10 @@ WORDS: Final = {
     "level.kegiatan": Message(id="Kegiatan", en="Kegiatan"),
     "level.sub_kegiatan": Message(id="Sub kegiatan", en="Sub kegiatan"),
     "level.kelompok": Message(id="Kelompok", en="Group"),
+    "kode": Message(id="Kode", en="Code"),
+    "nama": Message(id="Nama", en="Name"),
+    "program_kegiatan": Message(id="Program/kegiatan", en="Program or kegiatan"),
+    "nomor": Message(id="Nomor", en="Number"),
     "pagu_indikatif": Message(id="Pagu indikatif", en="Pagu indikatif (budget ceiling)"),
     "prakiraan_maju": Message(id="Prakiraan maju", en="Forecast (next year)"),
     "indikator": Message(id="Indikator", en="Indicator"),

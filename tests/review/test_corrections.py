@@ -15,8 +15,9 @@ from extractor import Renja, extract
 from extractor.errors import UnreadableError
 from extractor.plan.model import Correction, Decision, Value
 from extractor.plan.schema import schema_text
-from extractor.review.corrections import Corrections, apply_corrections, read_corrections, value_at
+from extractor.review.corrections import Corrections, Text, apply_corrections, read_corrections, value_at
 from tests.test_cli import renja as command
+from tests.tricks import TRICKS
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENT = ROOT / "samples" / "documents" / "dinas-2013.docx"
@@ -30,8 +31,22 @@ def plan() -> Renja:
 
 def at(plan: Renja, path: str) -> Value:
     value = value_at(plan, path)
-    assert value is not None
+    assert isinstance(value, Value)
     return value
+
+
+def text_at(plan: Renja, path: str) -> str | None:
+    text = value_at(plan, path)
+    assert isinstance(text, Text)
+    return text.text
+
+
+def reworded(plan: Renja, path: str, new: str | int | None, decision: Decision = "corrected") -> Correction:
+    old = text_at(plan, path)
+    return Correction(
+        document=plan.source.sha256, path=path, decision=decision, raw=old or "", old_value=old, new_value=new,
+        reason="salah baca",
+    )  # fmt: skip
 
 
 def decided(plan: Renja, path: str, new: int | Decimal | None, decision: Decision = "corrected") -> Correction:
@@ -93,11 +108,15 @@ def test_what_is_in_already_is_not_put_in_twice(plan: Renja) -> None:
     [
         ({"document": "0" * 64}, "another document"),
         ({"path": "/rencana/nodes/99/pagu_indikatif"}, "no value"),
-        ({"path": "/rencana/nodes/0/nama"}, "no value"),
+        *(({"path": f"/rencana/nodes/0/{name}"}, "no value") for name in ("level", "at/table", "nama_baku")),
+        ({"path": "/identity/daerah"}, "no value"),
+        ({"path": f"{PAGU}/flags/0"}, "no value"),
+        ({"path": "/rencana/nodes/0/nama"}, "not "),
         ({"path": "/corrections/0"}, "no value"),
         ({"old_value": 5}, "not 5"),
         ({"raw": "lain"}, "not "),
         ({"decision": "confirmed"}, "not valid"),
+        ({"new_value": "dua ratus"}, "not valid"),
         ({"new_value": Decimal("1E+999999999")}, "not valid"),
         ({"new_value": Decimal("1E-999999")}, "not valid"),
     ],
@@ -117,10 +136,100 @@ def test_what_does_not_fit_is_refused_as_a_whole(plan: Renja, change: dict[str, 
 )
 def test_any_pointer_leads_to_a_value_or_nowhere(steps: list[str]) -> None:
     found = value_at(_PLAN, "".join(f"/{step}" for step in steps))
-    assert found is None or steps[-1] in ("pagu_indikatif",)
+    assert found is None or steps[-1] in ("pagu_indikatif", "raw")
 
 
 _PLAN = extract(DOCUMENT)
+
+
+# --- texts
+
+NODE = "/rencana/nodes/0"
+LEAF = f"{NODE}/children/0/children/0/children/0"
+
+
+def test_every_text_of_a_row_is_put_in_with_its_trail(plan: Renja) -> None:
+    target = f"{LEAF}/indikator/0/target"
+    assert at(plan, target).unit is not None
+    new: dict[str, str | None] = {
+        f"{LEAF}/nama": "Penyediaan jasa pos", f"{LEAF}/lokasi": "Kec. Hulu Rimba", f"{LEAF}/sumber_dana": "DAU",
+        f"{LEAF}/indikator/0/uraian": "Jumlah surat", f"{target}/unit": "lembar", f"{NODE}/kode": "2",
+        f"{LEAF}/catatan": None,
+    }  # fmt: skip
+    wanted = [reworded(plan, path, text) for path, text in new.items()]
+    done = apply_corrections(plan, wanted, "k.json")
+    assert {path: text_at(done, path) for path in new} == new
+    assert done.corrections == wanted
+    assert all(text_at(plan, path) == one.old_value for path, one in zip(new, wanted, strict=True)), "as it was"
+    assert apply_corrections(done, wanted, "k.json") == done
+    assert Renja.from_json(done.to_json()) == done
+    validator = jsonschema.Draft202012Validator(json.loads(schema_text()))
+    assert not list(validator.iter_errors(json.loads(done.to_json())))
+
+
+def test_texts_are_checked_again(plan: Renja) -> None:
+    """A unit that the indicator's words contradict is found, and what names a row names it as it is called now."""
+    wording, unit = f"{LEAF}/indikator/0/uraian", f"{LEAF}/indikator/0/target/unit"
+    wrong = apply_corrections(
+        plan, [reworded(plan, wording, "Persentase surat yang terkirim"), reworded(plan, unit, "orang")], "k.json"
+    )
+    (added,) = [one for one in wrong.findings if one.code == "unit-mismatch" and one not in plan.findings]
+    renamed = apply_corrections(wrong, [reworded(wrong, wording, "Persentase berkas yang terkirim")], "k.json")
+    assert added not in renamed.findings
+    assert "berkas" in next(one.message for one in renamed.findings if one.code == "unit-mismatch")
+    right = apply_corrections(renamed, [reworded(renamed, unit, "%")], "k.json")
+    assert [one.code for one in right.findings] == [one.code for one in plan.findings]
+
+
+def test_an_official_name_goes_with_the_name_it_was_of() -> None:
+    plan = extract(ROOT / "samples" / "documents" / "kecamatan-2022.docx")
+    assert plan.rencana
+    path = next(f"/rencana/nodes/{index}" for index, node in enumerate(plan.rencana.nodes) if node.nama_baku)
+    done = apply_corrections(plan, [reworded(plan, f"{path}/nama", "PROGRAM LAIN")], "k.json")
+    assert done.rencana
+    node = done.rencana.nodes[int(path.rpartition("/")[2])]
+    assert (node.nama, node.nama_baku, node.kode_baku) == ("PROGRAM LAIN", None, None)
+
+
+def test_a_number_whose_printed_digits_are_others_is_in_doubt_until_it_is_decided(plan: Renja) -> None:
+    printed = reworded(plan, f"{PAGU}/raw", "Rp 123.456.789")
+    doubtful = apply_corrections(plan, [printed], "k.json")
+    assert (at(doubtful, PAGU).value, at(doubtful, PAGU).flags) == (at(plan, PAGU).value, ["ambiguous"])
+    assert "number-ambiguous" in {one.code for one in doubtful.findings if one not in plan.findings}
+    for order in (1, -1):
+        both = apply_corrections(plan, [printed, decided(plan, PAGU, 123_456_789)][::order], "k.json")
+        assert (at(both, PAGU).value, at(both, PAGU).raw, at(both, PAGU).flags) == (123_456_789, "Rp 123.456.789", [])
+
+
+@pytest.mark.parametrize(
+    ("path", "new", "decision"),
+    [
+        (f"{NODE}/nama", "", "corrected"),
+        (f"{NODE}/nama", " dua  ruang ", "corrected"),
+        (f"{NODE}/nama", "baris\nbaru", "corrected"),
+        (f"{NODE}/nama", "panjang " * 700, "corrected"),
+        (f"{NODE}/nama", 5, "corrected"),
+        (f"{NODE}/nama", "lain", "confirmed"),
+        (f"{PAGU}/raw", None, "corrected"),
+        (f"{LEAF}/pagu_indikatif/unit", "dokumen", "corrected"),
+        (f"{LEAF}/indikator/0/target/unit", "IDR", "corrected"),
+        ("/kinerja_pelayanan/0/indikator", None, "corrected"),
+    ],
+)
+def test_a_text_that_cannot_stand_there_is_refused(
+    plan: Renja, path: str, new: str | int | None, decision: Decision
+) -> None:
+    with pytest.raises(UnreadableError, match="not valid"):
+        apply_corrections(plan, [reworded(plan, path, new, decision)], "k.json")
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_a_text_of_tricks_comes_out_as_it_went_in(plan: Renja, trick: str) -> None:
+    text = " ".join(trick.split())[:5_000].strip()
+    file = Corrections(corrections_version="1.0", corrections=[reworded(plan, f"{NODE}/nama", text)])
+    again = Corrections.model_validate_json(file.model_dump_json())
+    done = Renja.from_json(apply_corrections(plan, again.corrections, "k.json").to_json())
+    assert text_at(done, f"{NODE}/nama") == text
 
 
 def test_a_file_that_is_none(tmp_path: Path) -> None:

@@ -124,12 +124,78 @@ def test_a_whole_session_from_the_third_finding_to_the_corrected_json(printed: b
     assert done.returncode == 0, done.stderr
     after = json.loads(target.read_text("utf-8"))
     (trail,) = after["corrections"]
-    old, new = before, after
-    for step in trail["path"].split("/")[1:]:
-        old, new = ((each[int(step)] if isinstance(each, list) else each[step]) for each in (old, new))
+    old, new = member(before, trail["path"]), member(after, trail["path"])
     assert (trail["old_value"], trail["new_value"]) == (old["value"], 1_234_567)
     assert trail["reason"] == 'dibaca dari "halaman" <asli>'
     assert (new["value"], new["raw"]) == (1_234_567, old["raw"])
+
+
+@needs_browser
+def test_texts_are_corrected_and_found_in_the_json_with_their_trail(printed: bytes, tmp_path: Path) -> None:
+    document, page, plan = tmp_path / "renja.pdf", tmp_path / "tinjauan.html", tmp_path / "renja.json"
+    document.write_bytes(printed)
+    assert command("review", document, "-o", page, "--lang", "id").returncode == 0
+    assert command("extract", document, "-o", plan).returncode == 0
+    before = json.loads(plan.read_text("utf-8"))
+    with browser(tmp_path) as driver:
+        driver.get(page.as_uri())
+
+        def correct(css: str, text: str) -> str:
+            """Correct the text of the first element that `css` finds, and return its path."""
+            button = driver.find_element("css selector", css)
+            driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
+            path = str(button.get_attribute("data-path"))
+            button.click()
+            assert in_view(driver, ".box")
+            field = by_id(driver, "new-text")
+            assert field.get_attribute("value"), "the text as read is there to be changed"
+            field.clear()
+            field.send_keys(text + Keys.ENTER)
+            assert driver.switch_to.active_element.get_attribute("id") == "reason", "a reason is asked for"
+            press(driver, "salah baca" + Keys.ENTER)
+            assert "✎" in by_id(driver, "panel").text
+            return path
+
+        source = correct("#panel .kegiatan .fact .text[data-path$='/sumber_dana']", "2013")
+        name = correct("#panel .kegiatan .row > .name", "Kegiatan <b>lain</b>")
+        wording = correct("#panel .kegiatan .text[data-path$='/uraian']", '"Jumlah" surat')
+        driver.find_element("css selector", "#panel .kegiatan .indicator .value").click()
+        unit = correct("#stated .text[data-path$='/unit']", "lembar")
+        assert by_id(driver, "new-value").is_displayed(), "the number's own field comes back"
+        printed_text = correct("#stated .text[data-path$='/raw']", "1.300 lembar")
+        assert "angkanya" in by_id(driver, "said").text
+        by_id(driver, "new-value").send_keys("1.300")
+        by_id(driver, "reason").send_keys("salah baca" + Keys.ENTER)
+        number = printed_text.removesuffix("/raw")
+        by_id(driver, "tab-corrections").click()
+        assert "1.200 lembar → 1.300 lembar" in by_id(driver, "panel").text
+        by_id(driver, "save").click()
+        saved = tmp_path / "renja.pdf.corrections.json"
+        WebDriverWait(driver, 20).until(lambda _: saved.exists())
+        driver.refresh()
+        assert "(6)" in by_id(driver, "save").text, "texts are kept too"
+        assert not console(driver)
+    target = tmp_path / "koreksi.json"
+    done = command("apply", saved, plan, "-o", target)
+    assert done.returncode == 0, done.stderr
+    after = json.loads(target.read_text("utf-8"))
+    wanted = {
+        source: "2013", name: "Kegiatan <b>lain</b>", wording: '"Jumlah" surat', unit: "lembar",
+        printed_text: "1.300 lembar", f"{number}/value": 1300, f"{number}/flags": [],
+    }  # fmt: skip
+    assert {path: member(after, path) for path in wanted} == wanted
+    trail = {one["path"]: (one["old_value"], one["new_value"], one["reason"]) for one in after["corrections"]}
+    del wanted[f"{number}/flags"]
+    assert trail == {
+        path.removesuffix("/value"): (member(before, path), new, "salah baca") for path, new in wanted.items()
+    }
+
+
+def member(data: Any, path: str) -> Any:
+    """Return what stands at a JSON Pointer."""
+    for step in path.split("/")[1:]:
+        data = data[int(step)] if isinstance(data, list) else data[step]
+    return data
 
 
 @needs_browser
@@ -197,6 +263,8 @@ def test_keys_and_names(chrome: Chrome, printed: bytes, tmp_path: Path) -> None:
     assert by_id(chrome, "help").is_displayed()
     press(chrome, Keys.ESCAPE)
     assert not by_id(chrome, "help").is_displayed()
+    # The browser gives the focus back a moment after the help is gone.
+    WebDriverWait(chrome, 10).until(lambda _: chrome.switch_to.active_element.get_attribute("id") != "help-close")
     press(chrome, "p")
     total = len(chrome.execute_script("return JSON.parse(document.getElementById('renja').textContent).findings"))
     assert by_id(chrome, "count").text == f"{total} / {total}"
@@ -324,7 +392,8 @@ def walk_through(driver: Chrome) -> None:
         "for (const tab of [...document.querySelectorAll('[role=tab]')]) {"
         " document.getElementById(tab.id).click();"
         " for (const one of document.querySelectorAll('#panel .toggle[aria-expanded=false]')) one.click();"
-        " document.querySelector('#panel .value')?.click();"
+        " for (const one of ['#panel .text', '#panel .name', '#stated .text', '#panel .value', '#stated .text']) {"
+        "  document.querySelector(one)?.click(); document.getElementById('confirm').click(); }"
         " document.getElementById('confirm').click(); document.getElementById('next').click(); }"
     )
 

@@ -9,8 +9,8 @@ function restore() {
   try { kept = JSON.parse(localStorage.getItem(KEPT) ?? "[]"); } catch { /* no storage here, or not ours: nothing was kept */ }
   if (!Array.isArray(kept)) return;
   for (const one of kept) {
-    const entry = entries.get(one?.path);
-    if (entry && one.raw === entry.value.raw && (one.decision === "confirmed" || one.decision === "corrected") && sameNumber(one.old_value, entry.value.value))
+    const entry = typeof one?.path === "string" ? entryAt(one.path) : undefined;
+    if (entry && one.raw === rawOf(entry) && (one.decision === "confirmed" || one.decision === "corrected") && same(entry, one.old_value))
       decisions.set(one.path, correction(entry, one.decision, one.new_value, String(one.reason ?? "")));
   }
 }
@@ -18,24 +18,36 @@ function keep() {
   saved = false;
   try { localStorage.setItem(KEPT, JSON.stringify([...decisions.values()])); } catch { tell(word("not_kept")); }
 }
+const same = (entry, value) => isText(entry) ? value === entry.text : sameNumber(value, entry.value.value);
 function correction(entry, decision, value, reason) {
-  const {raw, flags, value: before} = entry.value;
-  return {document: renja.source.sha256, path: entry.path, decision, raw, flags, old_value: before, new_value: value, reason};
+  return {document: renja.source.sha256, path: entry.path, decision, raw: rawOf(entry), flags: flagsOf(entry), old_value: readOf(entry), new_value: value, reason};
+}
+// What stands in the editor for the chosen entry: undefined where it cannot be.
+const fieldOf = entry => byId(isText(entry) ? "new-text" : "new-value");
+function written(entry) {
+  const text = fieldOf(entry).value;
+  if (!isText(entry)) return typed(text);
+  if (/^\s*[-–−]\s*$/.test(text) && !entry.required) return null;
+  return squeeze(text) || undefined;
 }
 function decide(decision) {
   const entry = selected;
   if (!entry) return;
   const reason = squeeze(byId("reason").value);
-  let value = entry.value.value;
+  let value = readOf(entry);
   if (decision === "corrected") {
-    value = typed(byId("new-value").value);
-    if (value === undefined) return invalid(word("no_number"));
-    if (sameNumber(value, entry.value.value)) return invalid(word("same_number"));
-    if (!reason) return invalid(word("no_reason"), "reason");
+    value = written(entry);
+    if (value === undefined) return invalid(word(isText(entry) ? "no_text" : "no_number"));
+    if (same(entry, value)) return invalid(word("same_value"));
+    if (!reason) return invalid(word("no_reason"), byId("reason"));
   }
   decisions.set(entry.path, correction(entry, decision, value, reason));
-  after(entry, word(decision === "corrected" ? "said_corrected" : "said_confirmed", {value: withUnit(value, entry.value.unit)}));
+  after(entry, word(decision === "corrected" ? "said_corrected" : "said_confirmed", {value: shown(entry, value)}) + (inDoubt(entry) ? " " + word("check_number") : ""));
+  if (entry.base) select(entry.base);
 }
+// A number that was read from digits that are printed otherwise, and that nobody has decided.
+const digitsOf = text => (text ?? "").replace(/\D/g, "");
+const inDoubt = entry => entry.base && entry.required && !decisions.has(entry.base.path) && digitsOf(decisions.get(entry.path)?.new_value ?? entry.text) !== digitsOf(entry.text);
 function withdraw(entry) {
   decisions.delete(entry.path);
   after(entry, word("said_withdrawn"));
@@ -48,22 +60,24 @@ function after(entry, text) {
   if (tab === "corrections") openTab("corrections");
   tell(text);
 }
-function invalid(text, field = "new-value") {
+const FIELDS = ["new-value", "new-text", "reason"];
+function invalid(text, field = fieldOf(selected)) {
   byId("wrong").textContent = text;
-  byId(field).setAttribute("aria-invalid", "true");
-  byId(field).focus();
+  field.setAttribute("aria-invalid", "true");
+  field.focus();
 }
 function valid() {
   byId("wrong").textContent = "";
-  for (const field of ["new-value", "reason"]) byId(field).removeAttribute("aria-invalid");
+  for (const field of FIELDS) byId(field).removeAttribute("aria-invalid");
 }
 
-// Numbers are written as JSON numbers, digit for digit as they were read or typed.
+// Numbers are written as JSON numbers, digit for digit as they were read or typed; texts stay texts.
 function correctionsText() {
-  const exactly = one => ({...one, old_value: one.old_value === null ? null : String(one.old_value), new_value: one.new_value === null ? null : String(one.new_value)});
-  const text = JSON.stringify({corrections_version: "1.0", corrections: [...decisions.values()].map(exactly)}, null, 2);
-  return text.replace(/"(old_value|new_value)": "(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"/g, '"$1": $2') + "\n";
+  const member = (entry, key, value) => value !== null && !isText(entry) && EXACT_HERE.has(key) ? String(value) : JSON.stringify(value);
+  const line = one => Object.entries(one).map(([key, value]) => `${JSON.stringify(key)}: ${member(entryAt(one.path), key, value)}`).join(", ");
+  return `{"corrections_version": "1.0", "corrections": [\n  ${[...decisions.values()].map(one => `{${line(one)}}`).join(",\n  ")}\n]}\n`;
 }
+const EXACT_HERE = new Set(["old_value", "new_value"]);
 function save() {
   if (!decisions.size) return tell(word("nothing_to_save"));
   download(baseName() + ".corrections.json", correctionsText());
@@ -86,39 +100,53 @@ function select(entry, {keepPlace = false} = {}) {
   if (keepPlace && tab !== one) openTab(one);
   pick(entry);
   showEntry(entry);
-  reveal(entry.path);
+  reveal(entry);
 }
 function fillEditor() {
   const form = byId("editor");
   form.hidden = !selected;
   if (!selected) return;
   valid();
-  const {value, name} = selected, decided = decisions.get(selected.path);
-  byId("what").textContent = [labelOf(selected), name].filter(Boolean).join(" — ");
-  byId("stated").replaceChildren(
-    el("span", {class: "key"}, word("raw")), value.raw || word("blank"), " ", el("span", {class: "key"}, word("read")), withUnit(value.value, value.unit),
-    ...value.flags.flatMap(flag => [" ", el("span", {class: "flag"}, "⚠ " + word("flag." + flag))]));
-  byId("new-value").value = decided?.decision === "corrected" ? (decided.new_value === null ? "-" : amount(decided.new_value)) : "";
+  const entry = selected, decided = decisions.get(entry.path);
+  byId("what").textContent = [labelOf(entry), entry.name === entry.text ? null : entry.name].filter(Boolean).join(" — ");
+  byId("stated").replaceChildren(...stated(entry));
+  for (const id of ["new-value", "new-text"]) byId(id).closest("label").hidden = byId(id) !== fieldOf(entry);
+  const corrected = decided?.decision === "corrected";
+  byId("new-value").value = corrected && !isText(entry) ? (decided.new_value === null ? "-" : amount(decided.new_value)) : "";
+  byId("new-text").value = !isText(entry) ? "" : corrected ? decided.new_value ?? "-" : entry.text ?? "";
   byId("reason").value = decided?.reason ?? "";
   byId("withdraw").hidden = !decided;
   echo();
 }
+// What is printed and what was read; texts that belong to it are buttons, to be corrected too.
+function stated(entry) {
+  const told = (name, ...content) => el("span", {}, el("span", {class: "key"}, word(name)), ...content);
+  const text = path => {
+    buttons.delete(path);
+    return textButton(path, other => { select(other); fieldOf(other).focus(); });
+  };
+  if (isText(entry))
+    return [told("raw", entry.text ?? word("blank")), ...(/\/nama$/.test(entry.path) ? [told("kode", text(entry.path.replace(/nama$/, "kode")))] : [])];
+  const {value, unit, flags} = entry.value;
+  return [told("raw", text(entry.path + "/raw")), told("read", withUnit(value, unit)), ...(unit === "IDR" ? [] : [told("satuan", text(entry.path + "/unit"))]),
+    ...flags.map(flag => el("span", {class: "flag"}, "⚠ " + word("flag." + flag)))];
+}
 function echo() {
-  const text = byId("new-value").value;
-  const value = typed(text);
-  byId("echo").textContent = !text.trim() ? word("number_hint") : value === undefined ? word("no_number") : "= " + (value === null ? word("nothing_stated") : withUnit(value, selected?.value.unit));
+  if (!selected) return;
+  const value = written(selected), text = isText(selected);
+  byId("echo").textContent = text || !byId("new-value").value.trim() ? word(text ? (selected.required ? "text_needed" : "text_hint") : "number_hint")
+    : value === undefined ? word("no_number") : "= " + (value === null ? word("nothing_stated") : shown(selected, value));
 }
 function closeEditor() {
   const entry = selected;
   pick(null);
-  if (entry) (buttons.get(entry.path)?.[0] ?? byId("tabs").querySelector("[aria-selected=true]")).focus({preventScroll: true});
+  if (entry) (buttons.get((entry.base ?? entry).path)?.[0].closest("button, [role=button]") ?? byId("tabs").querySelector("[aria-selected=true]")).focus({preventScroll: true});
 }
 function correctionsPanel() {
   if (!decisions.size) return [el("p", {class: "empty"}, word("no_corrections"))];
   const list = [...decisions.values()].map(one => {
-    const entry = entries.get(one.path);
-    const unit = entry.value.unit;
-    const change = one.decision === "confirmed" ? "✓ " + withUnit(one.new_value, unit) : `✎ ${withUnit(one.old_value, unit)} → ${withUnit(one.new_value, unit)}`;
+    const entry = entryAt(one.path);
+    const change = one.decision === "confirmed" ? "✓ " + shown(entry, one.new_value) : `✎ ${shown(entry, one.old_value)} → ${shown(entry, one.new_value)}`;
     return el("li", {class: "node"}, el("div", {class: "row"},
       el("button", {type: "button", class: "name", onclick: () => select(entry, {keepPlace: true})}, [labelOf(entry), entry.name].filter(Boolean).join(" — ")),
       el("span", {}, change), el("button", {type: "button", onclick: () => withdraw(entry)}, word("withdraw"))), fact("reason", one.reason));

@@ -3,9 +3,9 @@ const SEVERITIES = ["error", "warning", "info"];
 const filter = {severities: new Set(SEVERITIES), code: ""};
 let current = null;
 
-// Findings about words: their row is shown, but there is no number to decide.
+// Findings about words: where they are about no text that is shown, their row is, but there is no number to decide.
 const OF_WORDS = new Set(["ocr-low-confidence", "level-uncertain", "kode-invalid", "numbering-irregular"]);
-const decidable = index => OF_WORDS.has(renja.findings[index].code) ? undefined : about[index];
+const decidable = index => about[index] && OF_WORDS.has(renja.findings[index].code) && !isText(about[index]) ? undefined : about[index];
 const chosen = () => renja.findings.map((_, index) => index).filter(index => {
   const {severity, code} = renja.findings[index];
   return filter.severities.has(severity) && (!filter.code || filter.code === code);
@@ -61,7 +61,7 @@ function goTo(index) {
   const entry = about[index];
   if (entry && tab !== "findings") openTab(partOf(entry.path).path);
   pick(decidable(index) ?? null);
-  if (entry && tab !== "findings") reveal(entry.path);
+  if (entry && tab !== "findings") reveal(entry);
   showFinding(index);
   paintCurrent();
 }

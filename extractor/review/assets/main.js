@@ -53,7 +53,9 @@ function pressed(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || byId("help").open) return;
   const at = event.target;
   if (event.key === "Escape") { if (selected) { closeEditor(); event.preventDefault(); } return; }
+  if (event.key === "Enter" && at.id === "new-text") { byId("editor").requestSubmit(); event.preventDefault(); return; }
   if (at.matches("input:not([type=checkbox]), select, textarea")) return;
+  if ((event.key === "Enter" || event.key === " ") && at.matches("span[role=button]")) { at.click(); event.preventDefault(); return; }
   if (at.getAttribute("role") === "tab" && (event.key === "ArrowRight" || event.key === "ArrowLeft")) return turnTab(event.key === "ArrowRight" ? 1 : -1);
   if (event.key === "Enter" && !at.matches("button, a, summary, [type=checkbox]")) { editFinding(); event.preventDefault(); return; }
   const act = KEYS[event.key];
@@ -61,7 +63,7 @@ function pressed(event) {
 }
 function editFinding() {
   if (!selected && current !== null && decidable(current)) pick(decidable(current));
-  if (selected) byId("new-value").focus();
+  if (selected) fieldOf(selected).focus();
 }
 
 if (paged) { layPages(); } else { layDocument(); byId("zooms").hidden = true; }
@@ -84,6 +86,6 @@ on("zoom-in", () => setZoom(zoom * 1.25));
 on("zoom-out", () => setZoom(zoom / 1.25));
 on("zoom-fit", () => fitZoom(true));
 byId("editor").addEventListener("submit", event => { event.preventDefault(); decide("corrected"); });
-for (const id of ["new-value", "reason"]) byId(id).addEventListener("input", () => { valid(); echo(); });
+for (const id of FIELDS) byId(id).addEventListener("input", () => { valid(); echo(); });
 document.querySelectorAll("[data-lang]").forEach(button => button.addEventListener("click", () => speak(button.dataset.lang)));
 window.addEventListener("beforeunload", event => { if (decisions.size && !saved) event.preventDefault(); });

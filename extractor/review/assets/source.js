@@ -22,24 +22,30 @@ function columnsOf(table, field) {
     || (column.field ?? "").startsWith(field + ".") && !column.field.endsWith(".unit")).map(column => column.index);
 }
 
-// The cell a value stands in; an amount may stand in a row of subtotals below its own.
+// The cell a value or text stands in, else its rows.
 function cellsOf(entry) {
+  const own = cellOf(entry);
+  return own.length || !tables.has(entry.at.table) ? own : cellsIn(tables.get(entry.at.table), entry.at.rows);
+}
+// The cell it stands in, none where it is not known; an amount may stand in a row of subtotals below its own.
+function cellOf(entry) {
   const table = tables.get(entry.at.table);
   if (!table) return [];
+  if (entry.base) return cellOf(entry.base);
   const columns = columnsOf(table, entry.field);
+  if (!columns.length) return [];
   const own = cellsIn(table, entry.at.rows, columns);
-  const raw = entry.value.raw;
-  const says = cell => cell && squeeze(cell.text) === raw;
+  const raw = rawOf(entry);
+  const says = cell => cell && (isText(entry) ? squeeze(cell.text).includes(raw) : squeeze(cell.text) === raw);
   if (says(own[entry.index])) return [own[entry.index]];
   const same = own.find(says);
   if (same) return [same];
-  if (raw && !own.some(cell => cell.text.trim())) {
+  if (raw && !isText(entry) && !own.some(cell => cell.text.trim())) {
     const last = Math.max(-1, ...entry.at.rows);
     const column = table.cells.filter(cell => cell.row > last && columns.includes(cell.col) && says(cell));
     if (column.length) return [entry.at.rows.length ? column[0] : column[column.length - 1]];
   }
-  const one = own[entry.index] ?? own[0];
-  return one ? [one] : cellsIn(table, entry.at.rows);
+  return [own[entry.index] ?? own[0]].filter(Boolean);
 }
 
 // --- marks
@@ -121,10 +127,11 @@ function layPages() {
   });
 }
 function chooseCell(isIt, mayHold) {
-  for (const entry of entries.values()) {
-    const table = tables.get(entry.at.table);
-    if (table && mayHold(table) && cellsOf(entry).some(cell => isIt(table, cell))) return select(entry, {keepPlace: true});
-  }
+  for (const cells of [cellOf, cellsOf])
+    for (const entry of entries.values()) {
+      const table = tables.get(entry.at.table);
+      if (table && mayHold(table) && cells(entry).some(cell => isIt(table, cell))) return select(entry, {keepPlace: true});
+    }
 }
 
 // --- documents without pages
