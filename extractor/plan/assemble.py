@@ -10,7 +10,7 @@ from extractor.plan.chapters import build_chapters
 from extractor.plan.checks import check
 from extractor.plan.columns import RecognisedTable, recognise
 from extractor.plan.doubt import Doubt
-from extractor.plan.evaluasi import read_evaluation
+from extractor.plan.evaluasi import evaluated_year, read_evaluation
 from extractor.plan.identity import find_identity
 from extractor.plan.legal_basis import read_legal_basis
 from extractor.plan.model import (
@@ -158,21 +158,21 @@ def _read_plan_tables(
     book = NameBook(nomenclature, identity.tahun)
     book.add("outline", [(item.nama, item.level) for item in read_outline(chapters)])
     tables = [table for table in recognised if table.kind in ("rencana", "evaluasi", "telaah_rkpd")]
-    read = [_read_plan_table(table, book, identity) for table in tables]
+    read = [_read_plan_table(table, book, identity, chapters) for table in tables]
     for table, found in zip(tables, read, strict=True):
         doubtful = found.uncertain()
         book.add(table.table.id, [named for named, doubt in zip(found.levels, doubtful, strict=True) if not doubt])
     for place, table in enumerate(tables):
         if _contradicted(table, read[place], book):
-            read[place] = _read_plan_table(table, book, identity)
+            read[place] = _read_plan_table(table, book, identity, chapters)
     return read
 
 
-def _read_plan_table(table: RecognisedTable, book: NameBook, identity: Identity) -> _PlanTable:
+def _read_plan_table(table: RecognisedTable, book: NameBook, identity: Identity, chapters: list[Chapter]) -> _PlanTable:
     expected = _sub_expected(table, identity.tahun)
     if table.kind == "evaluasi":
-        last_year = identity.tahun - 1 if identity.tahun else None
-        return _PlanTable.of(*read_evaluation(table, book, tahun=last_year, sub_expected=expected))
+        year = evaluated_year(chapters, table.table.id, identity.tahun)
+        return _PlanTable.of(*read_evaluation(table, book, tahun=year, sub_expected=expected))
     if table.kind == "telaah_rkpd":
         return _PlanTable.of(*read_review(table, book, sub_expected=expected))
     return _PlanTable.of(*read_plan(table, book, tahun=identity.tahun, sub_expected=expected))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Iterator, Sequence
+from typing import Final, get_args
+
+import regex
 
 from extractor.plan.columns import RecognisedTable
 from extractor.plan.doubt import Doubt
@@ -10,9 +13,12 @@ from extractor.plan.indicators import clean_wording
 from extractor.plan.model import (
     Capaian,
     CapaianGroup,
+    Chapter,
     Evaluation,
     EvaluationIndikator,
     EvaluationNode,
+    Section,
+    TableBlock,
     Value,
 )
 from extractor.plan.names import NameBook
@@ -26,12 +32,38 @@ _YEAR_FIELDS = (
     "capaian.realisasi.kinerja",
     "capaian.target.kinerja",
 )
+_EVALUATED: Final = regex.compile(
+    r"\bevaluasi\b[^.;:]*?\b(?:renja|rencana\s+kerja)\b[^.;:]*?\btahun\s+(?:anggaran\s+)?(?P<year>20\d\d)\b(?!\s*[-–/])",
+    regex.IGNORECASE,
+)
+
+
+def evaluated_year(chapters: Sequence[Chapter], table: str, tahun: int | None) -> int | None:
+    """Return the year that a table without years of its own evaluates: its headings', else the one before the plan's.
+
+    `table` is its id; `tahun` the plan's year.
+    """
+    titles = next((found for chapter in chapters for found in _titles_over(chapter, table)), [])
+    years = (int(found["year"]) for title in titles if (found := _EVALUATED.search(title)))
+    stated = next((year for year in years if tahun is None or year <= tahun), None)
+    return stated or (tahun - 1 if tahun else None)
+
+
+def _titles_over(part: Chapter | Section, table: str) -> Iterator[list[str]]:
+    """Yield the titles over a table from the nearest on, where it stands in `part`."""
+    if any(isinstance(block, TableBlock) and block.table == table for block in part.blocks):
+        yield [part.title]
+    for section in part.sections:
+        yield from ([*titles, part.title] for titles in _titles_over(section, table))
 
 
 def read_evaluation(
     recognised: RecognisedTable, book: NameBook, *, tahun: int | None, sub_expected: bool | None
 ) -> tuple[Evaluation, PlanTree, list[Doubt]]:
-    """Return the evaluation of a table, the tree it was read from, and its doubts; `tahun` is the evaluated year."""
+    """Return the evaluation of a table, the tree it was read from, and its doubts.
+
+    `tahun` is the evaluated year where the table itself names none.
+    """
     tree = read_tree(recognised, book, sub_expected=sub_expected)
     nodes = [_node(tree, branch) for branch in tree.branches]
     for branch, node in zip(tree.branches, nodes, strict=True):
