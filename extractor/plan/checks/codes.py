@@ -39,11 +39,16 @@ def _sheet(sheet: Sheet) -> Iterator[Doubt]:
 def _strays(sheet: Sheet, parents: list[Branch], odd: set[int]) -> Iterator[Doubt]:
     """Yield a doubt for every row whose code does not continue its parent's, where nearly all others do."""
     family = [(up, down) for up in parents for down in up.children if down.kode and id(down) not in odd]
-    strays = [(up, down) for up, down in family if not _plain(down).startswith(f"{_plain(up)}.")]
+    strays = [(up, down) for up, down in family if not _continues(_plain(up), _plain(down))]
     if len(family) < _FEWEST or len(strays) > (1 - _USUAL_SHARE) * len(family):
         return
     for up, down in strays:
         yield _doubt(sheet, down, Message(f"kode induknya “{up.kode}”", f"its parent's code is “{up.kode}”"))
+
+
+def _continues(up: str, down: str) -> bool:
+    """Tell whether a code goes on from its parent's; "307" goes on from "3": urusan and bidang written as one."""
+    return down.startswith(f"{up}.") or (len(up) == 1 and len(down) == 3 and "." not in down and down[0] == up)
 
 
 def _twins(sheet: Sheet) -> Iterator[Doubt]:

@@ -255,6 +255,23 @@ def test_codes_that_do_not_continue_their_parents_by_design() -> None:
     assert check_codes(renja(rencana=plan(strange))) == []
 
 
+@pytest.mark.parametrize(("bidang", "odd"), [("307", []), ("207", [[1]]), ("3071", [[1]])])
+def test_urusan_and_bidang_written_as_one_number(bidang: str, odd: list[list[int]]) -> None:
+    programs = [
+        node(
+            "program",
+            f"p{n}",
+            None,
+            *(node("kegiatan", f"k{n}{m}", kode=f"{bidang}.0{n}.00{m}", row=10 * n + m) for m in range(1, 4)),
+            kode=f"{bidang},0{n}",
+            row=10 * n,
+        )
+        for n in range(2, 5)
+    ]
+    urusan = node("urusan", "u", None, node("bidang_urusan", "b", None, *programs, kode=bidang, row=1), kode="3")
+    assert [doubt.at.rows for doubt in check_codes(renja(rencana=plan(urusan)))] == odd
+
+
 def test_every_sentence_is_said_in_both_languages() -> None:
     one = renja(rencana=plan(node("program", "A", 3, node("kegiatan", "a", 1))), telaah_rkpd=_numbered("1", "2"))
     one.rencana.nodes[0].indikator = [aim("Jumlah (Orang)", said("5%", 5, "%"))]  # type: ignore[union-attr]
