@@ -219,7 +219,7 @@ def columns_of(
     several = [row for draft in drafts for row in draft.several]
     vertical = [at for draft in drafts for at in draft.frame.vertical]
     columns = find_columns(several, drafts[0].wide, vertical, numbers, head)
-    return columns if columns is None or numbers else with_blank_columns(columns, head)
+    return columns if columns is None or numbers else with_blank_columns(columns, head, several)
 
 
 def _grid(draft: Draft, page: int) -> tuple[Grid, set[int]] | None:

@@ -12,7 +12,6 @@ from extractor.reading.pdf.borderless import Draft, Shared, columns_of, head_sta
 from extractor.reading.pdf.chunks import Row
 from extractor.reading.pdf.column_numbers import column_marks, is_number_row
 from extractor.reading.pdf.gutters import Columns, place
-from extractor.reading.pdf.headed import columns_below
 from extractor.reading.pdf.layout import PageReading, lay_out_again
 from extractor.reading.pdf.runs import CAPTION, HEADING
 
@@ -56,22 +55,15 @@ def carried(pages: Iterable[PageReading]) -> Iterator[PageReading]:
     """Yield pages, tables that go on over several read by all; a page is held while its last table may go on."""
     held: list[PageReading] = []
     tables: list[_Table] = []
+    last: list[_Table] = []
     for page in pages:
-        joined = None
-        if held and len(held) < _MOST_PAGES and tables:
-            joined = _join(tables[-1], held[-1], page, len(held))
+        joined = _joined(last, held[-1], page, len(held)) if 0 < len(held) < _MOST_PAGES else None
         if joined is None:
             yield from _settled(held, tables)
             held, tables = [], []
-        last = _last_table(page, len(held))
-        if joined is not None and (last is None or last.parts == [(len(held), joined)]):
-            last = None  # the table that has come from the page before is this page's last one
+        last = _last_tables(page, len(held), joined)
         held.append(page)
-        if last is not None:
-            tables.append(last)
-        elif joined is None:
-            yield from _settled(held, tables)
-            held = []
+        tables += [table for table in last if table is not joined]
     yield from _settled(held, tables)
 
 
@@ -87,73 +79,83 @@ def _settled(held: Sequence[PageReading], tables: Sequence[_Table]) -> Iterator[
         yield replace(lay_out_again(reading, here) if here else reading, open=None)
 
 
-def _last_table(reading: PageReading, page: int) -> _Table | None:
-    """Return the last table without lines on a page, None where it has none."""
+def _last_tables(reading: PageReading, page: int, joined: _Table | None) -> list[_Table]:
+    """Return what may go on over a page's end: its last table, which may be `joined`, and lines below that are none."""
     if reading.open is None:
-        return None
+        return []
     drafts = reading.open.drafts
-    at = max((at for at, draft in enumerate(drafts) if draft.read), key=lambda at: _bottom(drafts[at]), default=None)
+    come = joined.parts[-1][1] if joined else None
+    read = [at for at, draft in enumerate(drafts) if draft.core and (draft.read or at == come)]
+    at = max(read, key=lambda at: _bottom(drafts[at]), default=None)
     low = _bottom(drafts[at]) if at is not None else 0.0
-    for header in reading.open.headers:
-        if header.bbox is not None and header.bbox[3] > low:
-            return _Table([], columns_below(header, 0.0))
-    if at is None:
-        return None
-    draft = drafts[at]
-    return _Table(draft.core[: draft.first], None, [(page, at)], [draft])
+    tables: list[_Table] = []
+    if at is not None:
+        own = _Table(drafts[at].core[: drafts[at].first], None, [(page, at)], [drafts[at]])
+        tables = [joined if joined and at == come else own]
+    for body, columns in zip(reading.open.bodies.grids, reading.open.bodies.columns, strict=True):
+        if body.bbox is not None and body.bbox[3] > low:
+            tables = [_Table([], columns)]
+    below = [at for at, draft in enumerate(drafts) if draft.run.several and draft.run.rows[-1].bottom > low + 1.0]
+    if below and below[-1] not in read:
+        tables.append(_Table([], None, [(page, below[-1])], [drafts[below[-1]]]))
+    return tables
 
 
 def _bottom(draft: Draft) -> float:
     return draft.core[-1].bottom
 
 
-def _join(table: _Table, above: PageReading, below: PageReading, page: int) -> int | None:
-    """Take in the part of a table that opens a page; return the place of its draft, None where the page has none."""
-    if below.open is None:
-        return None
-    drafts = below.open.drafts[:_TRIED]
-    for at, draft in enumerate(drafts):
-        if _same_head(table, draft):
-            start = head_start(draft.run.rows, table.head) or 0
-            bottom = draft.run.rows[start + len(table.head) - 1].top
-            return _take(table, draft, page, at, [row for row in draft.core if row.top > bottom + 1.0])
-    for at, draft in enumerate(drafts):
-        if not draft.core or column_marks(draft.core[: draft.first + 1]):
-            continue
-        if _is_next_to(table, above, below, draft) and _keeps_columns(table, draft):
-            return _take(table, draft, page, at, draft.core)
+def _joined(tables: Sequence[_Table], above: PageReading, below: PageReading, page: int) -> _Table | None:
+    """Return which of the tables that may go on does, with the part of it that opens a page taken in."""
+    drafts = below.open.drafts[:_TRIED] if below.open else ()
+    for table in tables:
+        for at, draft in enumerate(drafts):
+            if _same_head(table, draft):
+                start = head_start(draft.run.rows, table.head) or 0
+                last = draft.run.rows[start + len(table.head) - 1]
+                return _take(table, draft, page, at, [row for row in draft.core if row.top > last.top + 1.0])
+    for table in tables:
+        for at, draft in enumerate(drafts):
+            marked = column_marks(draft.core[: draft.first + 1])
+            if draft.core and not marked and _is_next_to(table, above, below, draft) and _keeps_columns(table, draft):
+                return _take(table, draft, page, at, draft.core)
     return None
 
 
-def _take(table: _Table, draft: Draft, page: int, at: int, body: list[Row]) -> int:
-    """Add a part to a table."""
+def _take(table: _Table, draft: Draft, page: int, at: int, body: list[Row]) -> _Table:
+    """Return a table with one more part."""
     table.parts.append((page, at))
     table.bodies.append(replace(draft, core=body, first=0))
-    return at
+    return table
 
 
 def _same_head(table: _Table, draft: Draft) -> bool:
     """Tell whether a page opens with a table's header; what is said again is the header, what is not is no part of it.
 
-    The first page that repeats it settles the header so.
+    The first page that repeats it settles the header so. It also shows what the last lines of the page before are, of
+    which a header and a row or two alone make no table.
     """
-    if table.fixed is not None or not table.head:
+    if table.fixed is not None:
         return False
     if len(table.parts) > 1:
         return head_start(draft.run.rows, table.head) is not None
     first = table.bodies[0]
-    start = head_start(draft.run.rows, table.head[:1])
-    if start is None:
+    whole = first if first.read else draft
+    if not whole.read or not whole.first:
         return False
-    again = 0
-    for one, other in zip(first.core, draft.run.rows[start:], strict=False):
+    above = head_start(first.run.rows, whole.core[:1])
+    below = head_start(draft.run.rows, whole.core[:1])
+    if above is None or below is None:
+        return False
+    head: list[Row] = []
+    for one, other in zip(first.run.rows[above:], draft.run.rows[below:], strict=False):
         if not same_line(one, other):
             break
-        again += 1
-    if again < 2 and again < first.first:
+        head.append(one)
+    if len(head) < (min(2, whole.first) if first.read else max(2, whole.first)):
         return False
-    table.head = first.core[:again]
-    table.bodies[0] = replace(first, core=first.core[again:], first=0)
+    table.head = head
+    table.bodies[0] = replace(first, core=first.run.rows[above + len(head) :], first=0)
     return True
 
 
@@ -177,6 +179,8 @@ def _keeps_columns(table: _Table, draft: Draft) -> bool:
         crossing = sum(any(piece.first < piece.last for piece in place(row, columns)) for row in draft.core)
         inside = all(columns.x0 - _OUTSIDE < row.x0 and row.x1 < columns.x1 + _OUTSIDE for row in draft.core)
         return inside and crossing <= _CROSSING * len(draft.core)
+    if not any(body.read for body in table.bodies):
+        return False
     marks, bodies = column_marks(table.head), table.bodies[-_COMPARED:]
     before = columns_of(bodies, marks, table.head)
     after = columns_of([*bodies, replace(draft, core=rows, first=0)], marks, table.head)

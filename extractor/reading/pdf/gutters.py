@@ -20,17 +20,22 @@ _MANY_ROWS, _SOME_ROWS = 10, 4
 _WIDER = 0.67
 """Share of the gap that parts chunks at which a space over a gutter parts cells too: clearly wider than a space."""
 _REPEATED = 0.34
+_SAME_START = 0.8
 _GROUP_BEFORE, _GROUP_AFTER = re.compile(r"(?:^|[^\d.,])\d{1,3}$"), re.compile(r"\d{3}(?!\d)")
 _CURRENCY = frozenset(("$", "€", "£", "¥", "Rp", "Rp.", "US$", "%", "(", "-"))
 
 
 class Columns(NamedTuple):
-    """The columns of a table: `gutters` are the blank strips between them, `x0` and `x1` the outer ends of the text."""
+    """The columns of a table: `gutters` are the blank strips between them, `x0` and `x1` the outer ends of the text.
+
+    Where a drawn header gives the columns, gutters have no width; then `starts` are where each column's texts begin.
+    """
 
     x0: float
     x1: float
     gutters: tuple[tuple[float, float], ...]
     wide: float
+    starts: tuple[tuple[float, ...], ...] = ()
 
     def __len__(self) -> int:
         """Return the number of columns."""
@@ -214,17 +219,17 @@ def _without_signs(
     return [gutter for i, gutter in enumerate(gutters) if i not in dropped]
 
 
-def with_blank_columns(columns: Columns, head: Sequence[Row]) -> Columns:
-    """Return the columns with those that hold nothing but a head, which stands beside or between all texts below."""
-    blank: list[tuple[float, float]] = []
-    chunks = sorted((chunk for row in head for chunk in row.chunks), key=lambda chunk: chunk.x0)
-    for chunk in chunks:
-        if blank and chunk.x0 < blank[-1][1]:
-            blank[-1] = (blank[-1][0], max(blank[-1][1], chunk.x1))
-        else:
-            blank.append((chunk.x0, chunk.x1))
-    x0, x1, gutters = columns.x0, columns.x1, list(columns.gutters)
-    for left, right in blank:
+def with_blank_columns(columns: Columns, head: Sequence[Row], rows: Sequence[Row]) -> Columns:
+    """Return the columns with those that hold nothing but a head, which stands beside or between all texts below.
+
+    Few of the body's `rows`, such as a total's label, may reach under a head at either end.
+    """
+    few = len(rows) // _CROSSED + (len(rows) >= _SOME_ROWS)
+    x0 = sorted(row.x0 for row in rows)[few]
+    x1 = sorted(row.x1 for row in rows)[-1 - few]
+    gutters = list(columns.gutters)
+    x0, x1 = (min(x0, gutters[0][0]), max(x1, gutters[-1][1])) if gutters else (x0, x1)
+    for left, right in _lowest_heads(head):
         if left > x1 + 1.0:
             gutters.append((x1, left))
             x1 = right
@@ -236,7 +241,20 @@ def with_blank_columns(columns: Columns, head: Sequence[Row]) -> Columns:
                 if a < left and right < b:
                     gutters[i : i + 1] = [(a, left), (right, b)]
                     break
-    return Columns(x0, x1, tuple(gutters), columns.wide)
+    return Columns(min(columns.x0, x0), max(columns.x1, x1), tuple(gutters), columns.wide)
+
+
+def _lowest_heads(head: Sequence[Row]) -> list[tuple[float, float]]:
+    """Return where the heads of single columns lie, from left to right: what stands over several of these is none."""
+    found: list[tuple[float, float]] = []
+    for row in reversed(head):
+        under = [[one for one in found if one[0] < chunk.x1 and chunk.x0 < one[1]] for chunk in row.chunks]
+        for chunk, own in zip(row.chunks, under, strict=True):
+            if len(own) < 2:
+                left, right = own[0] if own else (chunk.x0, chunk.x1)
+                found = [one for one in found if one not in own]
+                found.append((min(left, chunk.x0), max(right, chunk.x1)))
+    return sorted(found)
 
 
 class Piece(NamedTuple):
@@ -290,6 +308,8 @@ def _cut_at_gutters(chunk: Chunk, columns: Columns) -> list[tuple[Word, ...]]:
         a, b = columns.gutters[gutter]
         slack = 0.2 * (b - a)
         around = before.x1 <= a + slack and after.x0 >= b - slack
+        if around and columns.starts:
+            around = any(abs(after.x0 - start) < _SAME_START for start in columns.starts[gutter + 1])
         wider = after.x0 - before.x1 > _WIDER * columns.wide * after.size and before.x1 <= middles[gutter] <= after.x0
         if around or wider:
             parts.append(chunk.words[start:i])

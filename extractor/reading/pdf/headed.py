@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from extractor.reading.document import Grid
 from extractor.reading.pdf.bands import PlacedRow
 from extractor.reading.pdf.borderless import frame_of, grid_of, left_over, tail_of, trimmed
 from extractor.reading.pdf.chunks import Row, cut, wide_gap
-from extractor.reading.pdf.gutters import Columns, place
+from extractor.reading.pdf.gutters import Columns, Piece, place
 from extractor.reading.pdf.rulings import Rulings
 from extractor.reading.pdf.runs import CAPTION, HEADING
 from extractor.reading.pdf.words import Line
@@ -23,13 +26,21 @@ _OUTSIDE = 3.0
 _CROSSING = 2
 """Lines in a row that do not keep to the columns: a heading of a group may, running text does."""
 _EDGE = 0.25
+_OFTEN = 2
 
 
-def find_bodies(
-    headers: Sequence[Grid], lines: Sequence[Line], rulings: Rulings, page: int
-) -> tuple[list[Grid], list[Line]]:
+class Bodies(NamedTuple):
+    """The bodies below drawn headers, the columns of each, and the lines that are left."""
+
+    grids: list[Grid]
+    columns: list[Columns]
+    left: list[Line]
+
+
+def find_bodies(headers: Sequence[Grid], lines: Sequence[Line], rulings: Rulings, page: int) -> Bodies:
     """Return the bodies of those grids that are nothing but a header, and the lines that are left."""
     grids: list[Grid] = []
+    columns: list[Columns] = []
     used: set[int] = set()
     wide = 0.0
     for header in headers:
@@ -37,11 +48,14 @@ def find_bodies(
             continue
         wide = wide or wide_gap(lines)
         limit = min((other.bbox[1] for other in headers if other.bbox and other.bbox[1] > header.bbox[3]), default=1e9)
-        found = _body(header, [line for line in lines if header.bbox[3] - 1 < line.top < limit], wide, rulings, page)
+        below = [line for line in lines if header.bbox[3] - 1 < line.top < limit]
+        own = _columns_below(header, below, wide)
+        found = _body(header.bbox[3], own, below, rulings, page)
         if found:
             grids.append(found[0])
+            columns.append(own)
             used |= found[1]
-    return grids, left_over(lines, used) if used else list(lines)
+    return Bodies(grids, columns, left_over(lines, used) if used else list(lines))
 
 
 def _is_header(grid: Grid) -> bool:
@@ -56,12 +70,22 @@ def _is_header(grid: Grid) -> bool:
     return len(words) >= _LEAST_COLUMNS and not values
 
 
+def _columns_below(header: Grid, lines: Sequence[Line], wide: float) -> Columns:
+    """Return a header's columns for the lines below it, with where texts of these begin in several lines."""
+    edges = header.col_edges
+    begin: list[Counter[float]] = [Counter() for _ in edges[1:]]
+    for line in lines:
+        for chunk in cut(line.words, wide).chunks:
+            begin[bisect_right(edges[1:-1], chunk.x0)][round(chunk.x0, 1)] += 1
+    starts = tuple(tuple(at for at, n in own.items() if n >= min(_OFTEN, own.total() // 2 + 1)) for own in begin)
+    return Columns(edges[0], edges[-1], tuple((at - _EDGE, at + _EDGE) for at in edges[1:-1]), wide, starts)
+
+
 def _body(
-    header: Grid, lines: Sequence[Line], wide: float, rulings: Rulings, page: int
+    bottom: float, columns: Columns, lines: Sequence[Line], rulings: Rulings, page: int
 ) -> tuple[Grid, set[int]] | None:
-    """Return the table below a header, with the identities of its words; None where none follows."""
-    columns = columns_below(header, wide)
-    rows = _rows(lines, columns, wide, header.bbox[3] if header.bbox else 0.0)
+    """Return the table below a header that ends at `bottom`, with its words' identities; None where none follows."""
+    rows = _rows(lines, columns, bottom)
     if not rows:
         return None
     frame = frame_of(rows, columns.x0, columns.x1, rulings)
@@ -72,21 +96,16 @@ def _body(
     return grid_of(placed, 0, columns, frame, page, (columns.x0, columns.x1))
 
 
-def columns_below(header: Grid, wide: float) -> Columns:
-    """Return a grid's columns for the lines below it."""
-    edges = header.col_edges
-    return Columns(edges[0], edges[-1], tuple((at - _EDGE, at + _EDGE) for at in edges[1:-1]), wide)
-
-
-def _rows(lines: Sequence[Line], columns: Columns, wide: float, bottom: float) -> list[Row]:
+def _rows(lines: Sequence[Line], columns: Columns, bottom: float) -> list[Row]:
     """Return the lines close below each other that keep to the columns, up to the first text that does not."""
     rows: list[Row] = []
     kept = 0
     for line in sorted(lines, key=lambda line: line.top):
-        row = cut(line.words, wide)
+        row = cut(line.words, columns.wide)
         if line.x0 < columns.x0 - _OUTSIDE or line.x1 > columns.x1 + _OUTSIDE or line.top - bottom > _GAP * line.size:
             break
-        crosses = any(piece.first < piece.last for piece in place(row, columns))
+        pieces = place(row, columns)
+        crosses = any(piece.first < piece.last for piece in pieces) and not (kept and _holds_amount(pieces[1:]))
         text = row.chunks[0].text
         if CAPTION.match(text) or (crosses and HEADING.match(text)):
             break
@@ -97,3 +116,13 @@ def _rows(lines: Sequence[Line], columns: Columns, wide: float, bottom: float) -
             break
         bottom = line.bottom
     return rows[:kept]
+
+
+def _holds_amount(pieces: Sequence[Piece]) -> bool:
+    """Tell whether one of a line's texts is an amount in one column: a total's label may cross, a footer may not."""
+    return any(
+        piece.first == piece.last
+        and piece.data
+        and sum(map(str.isdigit, "".join(word.text for word in piece.words))) > 3
+        for piece in pieces
+    )

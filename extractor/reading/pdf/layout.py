@@ -10,10 +10,10 @@ from extractor.reading.document import Bbox, Figure, Grid, ReadingDoubt
 from extractor.reading.pdf.borderless import Draft, Shared, Unruled, find_borderless
 from extractor.reading.pdf.coarse import split_coarse
 from extractor.reading.pdf.flow import PageFlow, TextLine
-from extractor.reading.pdf.headed import find_bodies
+from extractor.reading.pdf.headed import Bodies, find_bodies
 from extractor.reading.pdf.lattice import fill_lattices, find_lattices
 from extractor.reading.pdf.rulings import Rulings
-from extractor.reading.pdf.words import Line, Word, lines_of, upright
+from extractor.reading.pdf.words import Word, lines_of, upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,13 @@ class PageContent:
 class OpenPage:
     """What a page's tables without lines were read from, while these may go on over pages.
 
-    `lines` are the upright ones that no lattice holds, `drafts` what was tried on them. `headers` are drawn headers
-    with a body without lines, with it; `fixed` is what else stands on the page, `turned` the lines of other directions.
+    `bodies` are those below drawn headers, `drafts` what was tried on the lines that are left; `fixed` is what else
+    stands on the page, `turned` the lines of other directions.
     """
 
-    lines: Sequence[Line]
     rulings: Rulings
     drafts: Sequence[Draft]
-    headers: Sequence[Grid]
+    bodies: Bodies
     fixed: Sequence[Grid | Figure]
     turned: Sequence[TextLine]
 
@@ -67,16 +66,16 @@ def lay_out(page: PageContent) -> PageReading:
     fine, coarse = split_coarse(lattices, page.words)
     size = (page.width, page.height)
     grids, rest = fill_lattices(fine, page.words, page.number, size)
-    lines, bodies, found = _without_tables(rest, page, grids)
-    unruled = bodies + found.grids
+    bodies, found = _without_tables(rest, page, grids)
+    unruled = bodies.grids + found.grids
     if missed := [lattice for lattice in coarse if not any(_meet(lattice.bbox, grid.bbox) for grid in unruled)]:
         grids, rest = fill_lattices([*fine, *missed], page.words, page.number, size)
-        lines, bodies, found = _without_tables(rest, page, grids)
+        bodies, found = _without_tables(rest, page, grids)
     turned = [line for angle in sorted({word.angle for word in rest} - {0}) for line in _lines(rest, angle)]
-    opened = OpenPage(lines, page.rulings, found.drafts, bodies, [*grids, *bodies, *page.figures], turned)
+    opened = OpenPage(page.rulings, found.drafts, bodies, [*grids, *bodies.grids, *page.figures], turned)
     doubts = [] if whole else [_too_dense(page.number)]
     flow = _flow(PageFlow(page.number, page.width, page.height, [], []), opened, found)
-    return PageReading(flow, doubts=doubts, open=opened if found.drafts or bodies else None)
+    return PageReading(flow, doubts=doubts, open=opened if found.drafts or bodies.grids else None)
 
 
 def lay_out_again(reading: PageReading, shared: Mapping[int, Shared]) -> PageReading:
@@ -84,7 +83,7 @@ def lay_out_again(reading: PageReading, shared: Mapping[int, Shared]) -> PageRea
     opened = reading.open
     if opened is None:
         return reading
-    found = find_borderless(opened.lines, opened.rulings, reading.flow.number, shared)
+    found = find_borderless(opened.bodies.left, opened.rulings, reading.flow.number, shared)
     return replace(reading, flow=_flow(reading.flow, opened, found))
 
 
@@ -100,13 +99,11 @@ def _meet(box: Bbox, other: Bbox | None) -> bool:
     return other is not None and (box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3])
 
 
-def _without_tables(
-    words: Sequence[Word], page: PageContent, ruled: Sequence[Grid]
-) -> tuple[list[Line], list[Grid], Unruled]:
-    """Return the upright lines that no lattice holds, the bodies below drawn headers, the tables among the others."""
+def _without_tables(words: Sequence[Word], page: PageContent, ruled: Sequence[Grid]) -> tuple[Bodies, Unruled]:
+    """Return the bodies below drawn headers, and the tables among the other upright lines that no lattice holds."""
     lines = lines_of([word for word in words if word.angle == 0])
-    bodies, lines = find_bodies(ruled, lines, page.rulings, page.number)
-    return lines, bodies, find_borderless(lines, page.rulings, page.number)
+    bodies = find_bodies(ruled, lines, page.rulings, page.number)
+    return bodies, find_borderless(bodies.left, page.rulings, page.number)
 
 
 def _lines(words: list[Word], angle: int) -> list[TextLine]:

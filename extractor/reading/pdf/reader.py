@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pypdfium2
 
-from extractor.errors import UnreadableError
+from extractor.errors import LockedError, UnreadableError
 from extractor.messages import Message
 from extractor.reading.document import Document, ReadingDoubt
 from extractor.reading.pdf.carried import carried
@@ -75,12 +75,12 @@ def to_document(readings: Sequence[PageReading]) -> Document:
 
 
 def open_pdf(data: bytes, name: str, password: str | None) -> pypdfium2.PdfDocument:
-    """Open a document; raises `UnreadableError` where it cannot be, or needs a password."""
+    """Open a document; raises `UnreadableError` where it cannot be, `LockedError` where it needs a password."""
     try:
         return pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError as error:
         if error.err_code == _PASSWORD_ERROR:
-            raise UnreadableError(name, *_password_messages(password)) from error
+            raise LockedError(name, *_password_messages(password)) from error
         repaired = _with_trailer(data)
         if repaired:
             return open_pdf(repaired, name, password)
