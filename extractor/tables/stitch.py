@@ -274,7 +274,8 @@ def _completes_header(group: Group, part: Part) -> bool:
     """Tell whether a page break cut the header: above stand headings only, below their lower rows come first.
 
     Either the columns are numbered at once, after one row of rests of headings at most; or a row of rests alone is
-    the header below; or a heading above is one over several columns that have headings of their own below.
+    the header below, of one rest where the rows are counted from there on; or a heading above is one over several
+    columns that have headings of their own below.
     """
     if not group.is_only_header or group.header.number_row is not None:
         return False
@@ -283,7 +284,8 @@ def _completes_header(group: Group, part: Part) -> bool:
     few = len(rests) * 2 <= len(part.rows[0])
     if numbers == 0 or (numbers == 1 and few):
         return True
-    if group.header.rows and few and len(rests) > 1 and same_columns(group.edges, part.own_edges):
+    counts = any(cell.col == 0 and is_row_number(squash(cell.text)) for cells in part.rows[1:2] for cell in cells)
+    if group.header.rows and few and len(rests) > 1 - counts and same_columns(group.edges, part.own_edges):
         beside = all(cell.col > 1 and not is_data(squash(cell.text)) for cell in rests)  # a row of the body has a name
         if part.header.rows == 1 or (part.header.rows == 0 and beside):
             return True

@@ -4,7 +4,7 @@ import pytest
 
 from extractor.tables.header import find_header
 from extractor.tables.text import join_lines
-from tests.tables.notation import BODY, HEADER, Rows, flow, grid
+from tests.tables.notation import BODY, HEADER, Rows, flow, grid, texts
 
 
 def paths(rows: Rows) -> tuple[tuple[str, ...], ...]:
@@ -143,3 +143,12 @@ def test_units_above_the_numbers_are_no_amounts() -> None:
         ["1", "Rapat koordinasi", "12", "5.000.000", "3", "1.250.000", "", "-"],
     ]
     assert find_header(grid(rows)).rows == 4
+
+
+def test_one_rest_of_a_heading_below_a_page_break() -> None:
+    edges = (50.0, 80.0, 220.0, 340.0, 480.0)
+    rows = [["1", "Kecamatan Timur", "26 Februari", "58 Unit"], ["2", "Kecamatan Utara", "12 Maret", "309 Unit"]]
+    above = grid([["NO", "LOKASI", "WAKTU", "JUMLAH ALAT"]], page=1, edges=edges)
+    (table,) = flow(above, grid([["", "", "", "YANG DITERA"], *rows], page=2, edges=edges)).tables
+    assert texts(table) == [["NO", "LOKASI", "WAKTU", "JUMLAH ALAT\nYANG DITERA"], *rows]
+    assert table.header_rows == 1
