@@ -76,16 +76,27 @@ def recognise(table: LogicalTable, tahun: int | None = None) -> RecognisedTable:
 def _by_year(fields: Fields, table: LogicalTable, tahun: int | None) -> Fields:
     """Tell columns apart that differ by their year alone: the plan year's, the forecast's, and those of other years."""
     years = {col: _year_of(table.paths[col]) for col, field in enumerate(fields) if field in _MAJU}
-    stated = sorted({year for col, year in years.items() if year and fields[col] == "pagu_indikatif"})
-    if len(stated) < 2:
+    base = _plan_year(fields, years, tahun)
+    if base is None:
         return fields
-    base = tahun if tahun in stated else stated[0]
-    dated = {fields[col] for col, year in years.items() if year}
+    dated = {fields[col] for col, year in years.items() if year == base}
     told = list(fields)
     for col, year in years.items():
         if year != base and (year or fields[col] in dated):
             told[col] = _MAJU.get(fields[col] or "") if year == base + 1 else None
     return tuple(told)
+
+
+def _plan_year(fields: Fields, years: dict[int, int | None], tahun: int | None) -> int | None:
+    """Return the year of the plan among the columns' years, None where no amounts stand for two years.
+
+    Amounts whose header names no year are the plan's where others name the year after it.
+    """
+    amounts = [year for col, year in years.items() if fields[col] == "pagu_indikatif"]
+    stated = sorted({year for year in amounts if year})
+    if len(stated) > 1:
+        return tahun if tahun in stated else stated[0]
+    return tahun if tahun is not None and stated == [tahun + 1] and None in amounts else None
 
 
 def _next_to_the_forecast(fields: Fields) -> Fields:

@@ -183,16 +183,15 @@ def _year(texts: Sequence[_Text], file_name: str) -> int | None:
 
 
 def _plan_years(text: _Text) -> Iterator[int]:
-    if text.place == "title":
-        if _PLAN_TABLE.search(text.text) and not _OTHER_YEAR.match(text.text):
-            year = _YEAR.search(text.text)
-            if year is not None:
-                yield int(year["year"])
+    if text.place == "title" and _PLAN_TABLE.search(text.text):
+        year = None if _OTHER_YEAR.match(text.text) else _YEAR.search(text.text)
+        if year is not None:
+            yield int(year["year"])
         return
     found = False
     for match in _PLAN_YEAR.finditer(text.text):
         before = text.text[max(0, match.start() - 60) : match.start()]
-        if text.place == "prose" and (_OTHER_YEAR.search(before) or _OTHER_YEAR.search(match["between"])):
+        if text.place in ("prose", "title") and (_OTHER_YEAR.search(before) or _OTHER_YEAR.search(match["between"])):
             continue
         found = True
         yield int(match["year"])

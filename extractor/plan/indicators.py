@@ -17,6 +17,12 @@ _ITEM = regex.compile(r"^\s*(?:[-–−•·▪*]\s*(?=\S)|\(?(?:\d{1,2}|[a-zA-Z
 _BULLET = regex.compile(r"^\s*[-–•·▪*]\s+(?=\S)")
 _QUANTITY = regex.compile(r"\s*(?:[<>≤≥±]?\s*\d|Rp|[-–—−]\s*$)")
 _CUT_NUMBER = regex.compile(r"\d(?:[.,](?:\n\d{3}|\d\n\d\d|\d\d\n\d)|\n[.,]\d{3})(?![\d.,])")
+_OPENING = regex.compile(
+    r"(?:jumlah|banyak(?:nya)?|pe?rosentase|persentase|persen|nilai|indeks|rasio|angka|tingkat|cakupan|rata-?\s?rata|predikat|opini"
+    r"|panjang|luas|volume|frekuensi|proporsi|prevalensi|produksi|kontribusi|ter(?:\p{L}{3,})nya|meningkatnya|menurunnya)\b",
+    regex.I,
+)
+"""Words that an indicator opens with."""
 _PREFIX = regex.compile(
     r"^\s*indikator(?:\s+kinerja)?(?:\s*:|\s+(?:program|(?:sub\s*)?kegiatan)(?:\s*/\s*(?:sub\s*)?kegiatan)*"
     r"(?:\s*:|[ \t]*\n|(?=(?-i:\p{Lu}))))\s*",
@@ -103,6 +109,8 @@ def _own(values: TableValues, group: RowGroup, field: str, row: int, nth: int) -
     if nth >= len(columns):
         return None
     cell = values.rows.view[row][columns[nth]]
+    if nth and cell is values.rows.view[row][columns[nth - 1]]:
+        return None
     begins_here = cell.row == row or (row == group.rows[0] and cell.row < row)
     return cell if begins_here and cell is not group.name_cell else None
 
@@ -155,7 +163,10 @@ def _split_cell(
     """Split one cell that lists several indicators, where each of its targets is blank or lists as many lines."""
     items = _items(wording.text)
     if len(items) < 2:
-        return [line]
+        items = _openings(wording)
+        stated = [value for value in (line.target, line.target_maju) if value is not None and value.raw]
+        if len(items) < 2 or not stated or all(value.value is not None for value in stated):
+            return [line]
     split = [
         _lines(values, group, field, nth, value, len(items))
         for field, value in ((fields.target, line.target), (fields.target_maju, line.target_maju))
@@ -166,6 +177,22 @@ def _split_cell(
     whole: list[Value | None] = [line.before, *[None] * (len(items) - 1)]
     before = _lines(values, group, fields.before, nth, line.before, len(items)) or whole
     return [IndicatorLine(*parts) for parts in zip(items, targets, forecasts, before, strict=True)]
+
+
+def _openings(wording: Cell) -> list[str]:
+    """Return the indicators that stand below each other in a cell without marks.
+
+    In print a line may be the rest of the one above: there an indicator begins at a word that indicators open with.
+    Where lines are the writer's own, each line that begins like a sentence is one.
+    """
+    printed = wording.page is not None
+    items: list[str] = []
+    for text in (line for line in wording.text.split("\n") if line.strip()):
+        if _OPENING.match(text.strip()) or not (items and (printed or not text.strip()[0].isupper())):
+            items.append(text)
+        else:
+            items[-1] += "\n" + text
+    return [clean_wording(item) for item in items]
 
 
 def _lines(

@@ -2,7 +2,8 @@
 
 The dialect: a body paragraph is a line; a table cell starts with one tab and may go on over further lines, one a
 paragraph; a blank line closes a row, and exporters that close the table too write a second one. A blank line is
-also what an empty paragraph in a cell looks like, so rows are told by counting cells.
+also what an empty paragraph in a cell looks like, so rows are told by counting cells. Other exports write a row as a
+line, with tabs between its cells.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from extractor.messages import Message
 from extractor.reading.document import Block, Document, Grid, Paragraph, ReadingDoubt
 from extractor.reading.flat_cells import FlatCell, Segment, is_number_row
 from extractor.reading.flat_rows import RowDoubt, read_grids
+from extractor.reading.flat_tabs import tabbed_rows
 
 _BOOKMARK = re.compile(r"\[bookmark: ?([^\]\n]{0,80})\]")
 _BREAKS = re.compile(r"\s*(?:BAB\b[. ]*[IVXL\d]+\b|(?:tabel|gambar|lampiran)\b[. ]*(?:[\dIVX]+\b|$))", re.IGNORECASE)
@@ -69,9 +71,13 @@ def read_flat_text(data: bytes, name: str) -> Document:
     at = area = 0
     while at < len(lines):
         line = lines[at]
-        if line.kind is _Kind.CELL:
-            cells, at = _region(source, at)
-            for item, item_doubts in read_grids(_segments(cells)):
+        segments, after = tabbed_rows(raw_lines, at)
+        if not segments and line.kind is _Kind.CELL:
+            cells, after = _region(source, at)
+            segments = _segments(cells)
+        if segments:
+            at = after
+            for item, item_doubts in read_grids(segments):
                 doubts.extend(_reading_doubt(doubt, len(blocks)) for doubt in item_doubts)
                 blocks.append(item)
                 if isinstance(item, Grid):

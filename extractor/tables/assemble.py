@@ -9,6 +9,7 @@ from extractor.messages import Message
 from extractor.reading.document import Cell, ReadingDoubt
 from extractor.tables.grid import row_places, with_place
 from extractor.tables.header import Header, header_paths
+from extractor.tables.inner_header import inner_headers
 from extractor.tables.mend import mend_text
 from extractor.tables.model import LogicalTable
 from extractor.tables.rejoin import Seam, goes_on_merged, is_cut_row, join_texts, key_columns
@@ -79,6 +80,7 @@ def assemble(group: Group, table_id: str, words: frozenset[str] = frozenset()) -
     row_maps: dict[int, list[int]] = {}
     before: Part | None = None
     for part in group.parts:
+        part.dropped |= inner_headers(part.grid, group.head.rows[: group.header.rows])
         above = {col: pile.cells[at].col_span for col, at in pile.bottom.items()}
         cells, rows = _placed(part, place, n_cols, above)
         cut, rest = False, list[Cell]()

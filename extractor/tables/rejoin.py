@@ -76,6 +76,8 @@ def is_cut_row(seam: Seam) -> bool:
         return False
     if not pieces:
         return True
+    if _is_name_without_its_values(seam, pieces):
+        return True
     sides = [(piece.col, seam.above[piece.col].text.strip(), piece.text.strip()) for piece in pieces]
     speaks_for = [_cut_code(seam, *side) or _goes_on(*side[1:]) for side in sides]
     if any(_LISTED.search(after) for _, _, after in sides):
@@ -216,6 +218,23 @@ def _rest_of_name(seam: Seam) -> list[Cell]:
     if not merged or not coded or all(over.col < name.col for over in lacking):
         return []
     return [cell for cell, _ in (group if name.row_span > 1 else [(name, above), *blank])]
+
+
+def _is_name_without_its_values(seam: Seam, pieces: Sequence[Cell]) -> bool:
+    """Tell whether all that stands below is more words, the name's among them, without code and amount.
+
+    The row above has both, and no other named row lacks the amount. A name in other print is a heading of its own.
+    """
+    beside = [(cell, seam.above[cell.col]) for cell in pieces]
+    name = next((cell for cell in pieces if cell.col == seam.keys - 1), None)
+    if name is None or any(not over.text.strip() or is_data(squash(cell.text)) for cell, over in beside):
+        return False
+    over = seam.above[name.col]
+    if name.bold != over.bold or name.text.isupper() != over.text.isupper() or _LIST_MARK.match(name.text.strip()):
+        return False
+    lacking = [c.col for c in seam.below if not c.text.strip() and is_data(squash(seam.above[c.col].text))]
+    coded = any(is_code(squash(seam.above[col].text)) for col in lacking if col < name.col)
+    return coded and any(col > name.col and _never_blank(seam, col) for col in lacking)
 
 
 def _reads_on(seam: Seam, cell: Cell) -> bool:

@@ -753,3 +753,37 @@ def test_a_program_of_two_units_may_be_counted_once_in_the_text() -> None:
         return [finding.found for finding in renja.findings if finding.code == "narrative-mismatch"]
 
     assert [miscounts(stated) for stated in (2, 3, 4)] == [[], [], [4]]
+
+
+def test_volume_and_unit_below_one_target_heading() -> None:
+    renja = read(
+        """
+        Program/Kegiatan | Tolok Ukur | Target | < | Pagu Indikatif
+        ^ | ^ | Volume | Satuan | ^
+        PROGRAM PASAR | Pasar tertib | 92 | % | 30.000.000
+        Pembinaan pasar | Peserta | 40 | orang | 30.000.000
+        """
+    )
+    first, second = flat(plan_of(renja).nodes)
+    assert indicators(first) == [("Pasar tertib", 92, None)]
+    assert indicators(second) == [("Peserta", 40, None)]
+    target = second.indikator[0].target
+    assert target is not None
+    assert target.unit == "orang"
+
+
+def test_amounts_without_a_year_beside_those_of_the_year_after() -> None:
+    renja = read(
+        """
+        Program/Kegiatan | Indikator | Target 2023 | Anggaran (Rp) | Target 2024 | Anggaran 2024 (Rp)
+        PROGRAM PASAR | Pasar tertib | 92% | 30.000.000 | 95% | 31.000.000
+        Pembinaan pasar | Peserta | 40 orang | 30.000.000 | 45 orang | 31.000.000
+        """,
+        tahun=2023,
+    )
+    assert amounts(renja) == [30_000_000, 30_000_000]
+    assert forecasts(renja) == [31_000_000, 31_000_000]
+    assert [indicators(node) for node in flat(plan_of(renja).nodes)] == [
+        [("Pasar tertib", 92, 95)],
+        [("Peserta", 40, 45)],
+    ]

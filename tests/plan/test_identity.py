@@ -215,3 +215,8 @@ def test_signature_inside_the_last_rows_of_a_table() -> None:
 def test_signature_laid_out_in_a_small_table() -> None:
     rows = (("", "Sukamaju, 6 April 2021"), ("", "Camat,"), ("", "Contoh Nama"))
     assert signature(PROSE, table("t1", *rows))[:4] == ("Sukamaju", "2021-04-06", "Camat", "Contoh Nama")
+
+
+def test_the_year_in_a_title_that_names_the_plan() -> None:
+    title = "Rencana Kerja Dinas Pasar Kota Contoh Tahun 2014"
+    assert identity(table("t1", ("Program", "Pagu"), ("PROGRAM PASAR", "5.000.000"), title=title)).tahun == 2014

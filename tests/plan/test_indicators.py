@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.plan.tables_as_plans import number, read
@@ -40,3 +42,27 @@ def test_printed_lines_of_targets_are_put_to_their_indicators(
 @pytest.mark.parametrize("cell", ["3.540 / Orang/bulan", "1.2 / 50 orang", "1 kali / 2 kali / 3 kali"])
 def test_targets_that_do_not_match_the_items_stay_together(cell: str) -> None:
     assert [wording for wording, *_ in targets(cell)] == [f"{FIRST} - {SECOND}"]
+
+
+def test_lines_of_a_word_cell_are_indicators_where_the_targets_have_as_many() -> None:
+    program = "1.01.02 | Program Pendidikan | Jumlah rapat / Nilai mutu sekolah | 12 kali / 78,5 | 5.000.000"
+    renja = read(f"{HEAD}\n{program}\n1.01.02.2.01 | Rapat | Jumlah rapat / tingkat kabupaten | 1 kali | 5.000.000")
+    assert renja.rencana is not None
+    (node,) = renja.rencana.nodes
+    assert [(one.uraian, number(one.target)) for one in node.indikator] == [
+        ("Jumlah rapat", 12),
+        ("Nilai mutu sekolah", Decimal("78.5")),
+    ]
+    assert [one.uraian for one in node.children[0].indikator] == ["Jumlah rapat tingkat kabupaten"]
+
+
+def test_a_wording_merged_over_columns_is_one_indicator() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Indikator Kinerja | < | Target | Pagu (Rp)
+        1.01.02 | PROGRAM PENDIDIKAN | Angka partisipasi | < | 98% | 5.000.000
+        1.01.02.2.01 | Rapat | Jumlah rapat | < | 1 kali | 5.000.000
+        """
+    )
+    assert renja.rencana is not None
+    assert [one.uraian for one in renja.rencana.nodes[0].indikator] == ["Angka partisipasi"]

@@ -628,3 +628,25 @@ def test_the_real_export_keeps_its_doubts_to_the_rows_that_lost_cells(renditions
     assert {doubt.code for doubt in renditions[0].doubts} == {"row-misaligned"}
     assert {doubt.severity for doubt in renditions[0].doubts} == {"info"}
     assert len(renditions[0].doubts) == 5
+
+
+def test_rows_that_are_lines_with_tabs_between_the_cells() -> None:
+    document = read(
+        "BAB IV\nTabel 4.1 Rencana\n"
+        "Kode\tProgram\tIndikator\tTarget\tPagu (Rp)\n"
+        "1\t2\t3\t4\t5\n"
+        "1.01\tPROGRAM PASAR\tJumlah pasar\nJumlah pedagang\t4 unit\n120 orang\t30.000.000\n"
+        "\tRapat\t\t\t10.000.000\n"
+        "Uraian di bawah tabel.\n"
+    )
+    (table,) = grids(document)
+    rows = [
+        ["\n".join(cell.text.split("\n")) for cell in table.cells if cell.row == row] for row in range(table.n_rows)
+    ]
+    assert rows == [
+        ["Kode", "Program", "Indikator", "Target", "Pagu (Rp)"],
+        ["1", "2", "3", "4", "5"],
+        ["1.01", "PROGRAM PASAR", "Jumlah pasar\nJumlah pedagang", "4 unit\n120 orang", "30.000.000"],
+        ["", "Rapat", "", "", "10.000.000"],
+    ]
+    assert paragraphs(document) == ["BAB IV", "Tabel 4.1 Rencana", "Uraian di bawah tabel."]

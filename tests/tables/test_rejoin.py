@@ -269,3 +269,21 @@ def test_a_name_without_code_and_amount_is_a_row_where_others_are_too() -> None:
         grid([*HEADER, *NAMED, above], page=1, edges=EDGES), grid([group, *NAMED, group], page=2, edges=EDGES)
     ).tables
     assert table.view[len(HEADER) + len(NAMED) + 1][1].text == "Urusan Umum"
+
+
+CODED = [
+    ["Kode", "Kegiatan", "Indikator", "Target", "Pagu"],
+    ["1.01.01", "Pengelolaan sekolah dasar", "Jumlah sekolah", "50 unit", "177.000.000"],
+    ["1.01.02", "Koordinasi Upaya Penyelenggaraan", "Jumlah rapat", "12 kali", "200.000.000"],
+]
+
+
+def test_a_name_without_code_and_amount_is_the_rest_of_one() -> None:
+    after = ["1.01.03", "Rapat koordinasi", "Jumlah rapat", "2 kali", "8.000.000"]
+    rest = ["", "Ketenteraman dan Ketertiban", "", "", ""]
+    made = flow(grid(CODED, page=1, edges=EDGES), grid([rest, after], page=2, edges=EDGES))
+    (table,) = made.tables
+    assert texts(table)[2][1] == "Koordinasi Upaya Penyelenggaraan\nKetenteraman dan Ketertiban"
+    assert texts(table)[3] == after
+    heading = flow(grid(CODED, page=1, edges=EDGES), grid([rest, after], page=2, edges=EDGES, bold=[0]))
+    assert texts(heading.tables[0])[3] == rest

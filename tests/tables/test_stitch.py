@@ -185,3 +185,10 @@ def test_two_grids_on_one_page_with_the_same_header_and_nothing_between_are_one(
     second = grid([*HEADER, *MORE], 3, edges=EDGES, top=50.0 + 15 * 7 + 12)
     made = flow(grid([*HEADER, *BODY], 3, edges=EDGES, top=50), second)
     assert [texts(table) for table in made.tables] == [WHOLE]
+
+
+def test_a_header_typed_again_within_one_grid_is_dropped() -> None:
+    made = flow(grid([*HEADER, *BODY, *HEADER[:2], *MORE[:1], *HEADER, *MORE[1:]]))
+    (table,) = made.tables
+    assert texts(table) == WHOLE
+    assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
