@@ -42,6 +42,10 @@ class UnreadableError(RenjaError):
     exit_code = ExitCode.UNREADABLE
 
 
+class LockedError(UnreadableError):
+    """The file is encrypted and the password is missing or wrong; `wrong` says which."""
+
+
 class NotSupportedError(RenjaError):
     """The file is whole, but of a kind this program does not read."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.console import DEFAULT_LANG, Lang, LangOption, Ocr, OcrOption, say, stderr
+from extractor.console import DEFAULT_LANG, Lang, LangOption, Ocr, OcrOption, PasswordOption, say, stderr
 from extractor.messages import Language
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def batch(
                          help=say(id="Alamat penjadwal Dask, mis. tcp://10.0.0.5:8786.",
                                   en="Address of a Dask scheduler, such as tcp://10.0.0.5:8786."))] = None,
     ocr: OcrOption = Ocr.auto,
+    password: PasswordOption = None,
     lang: LangOption = DEFAULT_LANG,
 ) -> None:  # fmt: skip
     """Convert a whole archive."""
@@ -71,8 +72,8 @@ def batch(
     stop = _Stop()
     with Display(stderr, language) as display:
         tally = run_batch(
-            source, output, workers=count, language=language, ocr=ocr.value, engine=_engine(engine, scheduler, count),
-            watch=display.show, stop=stop.asked,
+            source, output, workers=count, language=language, ocr=ocr.value, password=password,
+            engine=_engine(engine, scheduler, count), watch=display.show, stop=stop.asked,
         )  # fmt: skip
     stderr.print(summary(tally, language))
     if tally.stopped:

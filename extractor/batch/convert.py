@@ -134,12 +134,14 @@ def _convert(job: Job, task: Task, told: dict[str, Any], tell_pages: Callable[[i
     if _is_done(job, task, sha256):
         return Reply(unchanged=True)
     told |= {"sha256": sha256, "size_bytes": len(data)}
-    pages = pdf_pages(data)
+    pages = pdf_pages(data, task.password)
     if pages is not None:
         told["pages"] = pages
         tell_pages(pages)
     renja = extract_with(
-        lambda data, name: read_ahead(data, name) or read_document(data, name, ocr=job.ocr),
+        lambda data, name: read_ahead(data, name) or read_document(
+            data, name, ocr=job.ocr, password=task.password
+        ),
         data, _name(task), language=job.language,
     )  # fmt: skip
     text = (renja.to_json(indent=2) + "\n").encode()
@@ -216,14 +218,14 @@ def _rest(file: BinaryIO) -> bytes:
     return b"".join(pieces)
 
 
-def pdf_pages(data: bytes) -> int | None:
+def pdf_pages(data: bytes, password: str | None) -> int | None:
     """Return the number of pages a PDF claims, None for other formats and where it cannot be opened."""
     if b"%PDF-" not in data[:1024]:
         return None
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(data)
+        document = pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError:
         return None
     try:

@@ -79,6 +79,7 @@ def run_batch(
     workers: int,
     language: Language = "en",
     ocr: OcrMode = "auto",
+    password: str | None = None,
     bounds: Bounds = BOUNDS,
     function: str = CONVERT,
     engine: Callable[[Job], Engine] | None = None,
@@ -87,7 +88,8 @@ def run_batch(
 ) -> Tally:
     """Convert every document of `source` that is new, changed, failed before or made otherwise; return the tally.
 
-    `source` and `out` are paths or URLs; `ocr` is that of `extract`; `engine` makes another engine than local
+    `source` and `out` are paths or URLs; `ocr` is that of `extract`; `password` opens the PDFs that
+    are locked with it, and is written nowhere; `engine` makes another engine than local
     processes; `watch` is called with the tally at least four times a second; `stop` ends the batch early. Raises a
     `RenjaError` where the source cannot be read or the output cannot be written.
     """
@@ -95,7 +97,7 @@ def run_batch(
     write = open_store(out)
     journal = open_journal(write)
     job = Job(read.root, write.root, f"{os.getpid()}-{time.time_ns()}", language, ocr)
-    batch = _Batch(read, only, write, journal, job)
+    batch = _Batch(read, only, write, journal, job, password)
 
     def local(job: Job) -> Engine:
         return Pool(job, workers, bounds=bounds, function=function, size_of=lambda task: read.size(task.location) or 0)
@@ -113,10 +115,13 @@ def run_batch(
 class _Batch:
     """The parent's side: it hands out tasks and makes replies durable; it never looks into a document."""
 
-    def __init__(self, read: Store, only: str | None, write: Store, journal: Journal, job: Job) -> None:
+    def __init__(
+        self, read: Store, only: str | None, write: Store, journal: Journal, job: Job, password: str | None
+    ) -> None:
         self._write = write
         self._journal = journal
         self._job = job
+        self._password = password
         without = _inside(read, write)
         self._found = walk(read, only, without)
         self._counted = walk(read, only, without)
@@ -160,6 +165,7 @@ class _Batch:
     def _with_done(self, task: Task) -> Task:
         if task.first is not None:
             return task
+        task = replace(task, password=self._password)
         record = self._journal.find(task.key)
         if record is None or record.status not in WRITTEN or not (record.output and record.sha256):
             return task

@@ -41,13 +41,15 @@ class Task:
 
     `key` is its path in records; `location` the file under SOURCE; `member` the index of an archive's entry;
     `first` asks for the archive's entries from that index on; `done` is what need not be done again; `beside` are the
-    documents that the same worker is given next, to be prepared together with this one.
+    documents that the same worker is given next, to be prepared together with this one; `password` opens locked PDFs
+    and goes from process to process only, never into a file or a log.
     """
 
     key: str
     location: str
     member: int | None = None
     first: int | None = None
+    password: str | None = field(default=None, repr=False)
     done: Done | None = None
     beside: tuple[Task, ...] = ()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from extractor.console import DEFAULT_LANG, LangOption, say, stderr
+from extractor.console import DEFAULT_LANG, LangOption, PasswordOption, say, stderr
 from extractor.messages import Language, Message
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def diff(
         id="Tulis sebagai JSON ke layar.", en="Write it to stdout as JSON."))] = False,
     html: Annotated[Path | None, typer.Option("--html", help=say(
         id="Tulis sebagai satu halaman HTML ke berkas ini.", en="Write it as one HTML page to this file."))] = None,
+    password: PasswordOption = None,
     lang: LangOption = DEFAULT_LANG,
 ) -> None:  # fmt: skip
     """Compare two versions of a plan."""
@@ -41,7 +42,7 @@ def diff(
     from extractor.json_files import write_text
 
     language: Language = lang.value
-    found = compare(_loaded(before, language), _loaded(after, language))
+    found = compare(_loaded(before, language, password), _loaded(after, language, password))
     if html is not None:
         from extractor.diff.page import diff_page
 
@@ -54,7 +55,7 @@ def diff(
         Console().print(drawn(found, language))
 
 
-def _loaded(file: Path, language: Language) -> Renja:
+def _loaded(file: Path, language: Language, password: str | None) -> Renja:
     """Return the plan of a JSON file, or of a document that is read now."""
     from extractor.json_files import load_renja
 
@@ -63,4 +64,4 @@ def _loaded(file: Path, language: Language) -> Renja:
     from extractor.pipeline import extract
 
     with stderr.status(Message(id=f"Membaca {file.name} …", en=f"Reading {file.name} …").text(language)):
-        return extract(file, language=language)
+        return extract(file, language=language, password=password)

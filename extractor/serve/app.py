@@ -40,7 +40,8 @@ _FORM: Final[dict[str, Any]] = {
                             "type": "string",
                             "contentMediaType": "application/octet-stream",
                             "description": f"The document, at most {limits.SERVE_FILE_BYTES // 2**20} MiB.",
-                        }
+                        },
+                        "password": {"type": "string", "description": "The password of a locked PDF; kept nowhere."},
                     },
                 }
             }
@@ -106,9 +107,9 @@ def _add_routes(app: FastAPI, desk: Desk, settings: Settings) -> None:
         name = None
         try:
             with desk.place() as folder:
-                name = await receive(request, folder, settings.file_bytes)
+                name, password = await receive(request, folder, settings.file_bytes)
                 Ask(name, language, wanted).write(folder)
-                record = await desk.work(folder)
+                record = await desk.work(folder, password)
                 if record["status"] != "ok":
                     return answer_of(Problem(record["code"], language, name, record["message"]))
                 # Open, it can be read when its folder is gone: nothing is left wherever the client stops reading.

@@ -66,11 +66,11 @@ class Desk:
             self._inside -= 1
             shutil.rmtree(folder, ignore_errors=True)
 
-    async def work(self, folder: Path) -> dict[str, Any]:
+    async def work(self, folder: Path, password: str | None) -> dict[str, Any]:
         """Wait for a free pool, let it work on a request's folder, and return the record; raises `ClosedError`."""
         pool = await self._free.get()
         try:
-            return await run_sync(self._run, pool, Task(folder.name, folder.name))
+            return await run_sync(self._run, pool, Task(folder.name, folder.name, password=password))
         finally:
             self._free.put_nowait(pool)
 

@@ -14,13 +14,18 @@ _PACKAGE: Final = "extractor.serve"
 _WORDS: Final = {
     "title": Message(id="Tinjau sebuah Renja", en="Review a Renja"),
     "intro": Message(
-        id="Letakkan dokumen Renja (Word, PDF, teks) di sini. Hasilnya halaman tinjauan: dokumen di kiri, isi yang "
-        "terbaca di kanan. Dokumen tidak disimpan di server.",
-        en="Drop a Renja (Word, PDF, text) here. You get its review page: the document left, what was read right. "
-        "The document is not kept on the server.",
+        id="Berikan dokumen Renja (Word, PDF, teks). Hasilnya halaman tinjauan: dokumen asli berdampingan dengan isi "
+        "yang terbaca. Dokumen tidak disimpan di server.",
+        en="Give a Renja (Word, PDF, text). You get its review page: the source document beside what was read. The "
+        "document is not kept on the server.",
     ),
-    "choose": Message(id="Pilih atau letakkan berkas", en="Choose or drop a file"),
+    "drop": Message(id="Seret berkas ke sini", en="Drop a file here"),
+    "choose": Message(id="atau pilih berkas", en="or choose a file"),
     "token": Message(id="Token", en="Token"),
+    "password": Message(id="Kata sandi PDF", en="Password of the PDF"),
+    "open": Message(id="Buka", en="Open"),
+    "locked": Message(id="PDF ini terkunci. Tuliskan kata sandinya.", en="This PDF is locked. Enter its password."),
+    "wrong_password": Message(id="Kata sandinya salah. Coba lagi.", en="The password is wrong. Try again."),
     "working": Message(id="Membaca {file} …", en="Reading {file} …"),
     "no_answer": Message(id="Server tidak menjawab. Coba lagi.", en="The server does not answer. Try again."),
     "language": Message(id="Bahasa", en="Language"),

@@ -59,6 +59,13 @@ _OWN: Final = {
         403,
         Message(id="Permintaan dari situs lain ditolak.", en="Requests from other sites are refused."),
     ),
+    "locked": (
+        422,
+        Message(
+            id="{detail} Kirim kata sandinya dalam kolom formulir “password”.",
+            en="{detail} Send its password in the form field “password”.",
+        ),
+    ),
     "timeout": (
         504,
         Message(
@@ -116,7 +123,7 @@ def answer_of(problem: Problem) -> JSONResponse:
     """Return the response that tells of a problem."""
     text = problem.message or ""
     if problem.code in _OWN:
-        text = _OWN[problem.code][1].text(problem.language).replace("{detail}", problem.detail)
+        text = _OWN[problem.code][1].text(problem.language).replace("{detail}", problem.detail or text)
     headers = {}
     if status_of(problem.code) == 503:
         headers["Retry-After"] = str(limits.SERVE_RETRY_SECONDS)

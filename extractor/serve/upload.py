@@ -6,7 +6,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncGenerator
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from anyio.to_thread import run_sync
 from starlette.datastructures import UploadFile
@@ -27,8 +27,15 @@ class UploadError(Exception):
         super().__init__(code)
 
 
-async def receive(request: Request, folder: Path, most: int) -> str:
-    """Put the file of a form into `folder` as `upload`, and return its name as the client gives it, without folders.
+class Received(NamedTuple):
+    """What came with a document: its name as the client gives it, without folders, and the password of a locked PDF."""
+
+    name: str
+    password: str | None
+
+
+async def receive(request: Request, folder: Path, most: int) -> Received:
+    """Put the file of a form into `folder` as `upload`, and return what came with it; the password is in no file.
 
     Raises `UploadError` where there is no such file, or it passes `most` bytes or its time.
     """
@@ -54,7 +61,8 @@ async def receive(request: Request, folder: Path, most: int) -> str:
         if (file.size or 0) > most:
             raise UploadError("too-large")
         await run_sync(_keep, file.file, folder / "upload")
-        return shown_name(file.filename or "")
+        password = form.get("password")
+        return Received(shown_name(file.filename or ""), password if password and isinstance(password, str) else None)
     finally:
         await form.close()
 

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from extractor.batch.convert import CODES, FAILURES, failed, fault, pdf_pages
 from extractor.batch.meter import held_bytes
 from extractor.batch.task import Job, Reply, Task
-from extractor.errors import RenjaError
+from extractor.errors import LockedError, RenjaError
 from extractor.messages import Language
 
 ANSWER: Final = "extractor.serve.work:answer"
@@ -41,7 +41,9 @@ def answer(job: Job, task: Task, tell_pages: Callable[[int], None]) -> Reply:
     record: dict[str, Any] = {"status": "ok"}
     again = False
     try:
-        _make(folder, ask, tell_pages)
+        _make(folder, ask, task.password, tell_pages)
+    except LockedError as error:
+        record = failed("locked", error.wrong.text(ask.language))
     except RenjaError as error:
         message = f"{error.wrong.text(ask.language)} {error.next_step.text(ask.language)}"
         record = failed(CODES.get(error.exit_code, "unreadable"), message)
@@ -52,17 +54,18 @@ def answer(job: Job, task: Task, tell_pages: Callable[[int], None]) -> Reply:
     return Reply(record, again=again, held_bytes=held_bytes())
 
 
-def _make(folder: Path, ask: Ask, tell_pages: Callable[[int], None]) -> None:
+def _make(folder: Path, ask: Ask, password: str | None, tell_pages: Callable[[int], None]) -> None:
     from extractor.pipeline import extract_with, read_document
     from extractor.review.page import review_of, review_page
 
     data = (folder / "upload").read_bytes()
-    pages = pdf_pages(data)
+    pages = pdf_pages(data, password)
     if pages is not None:
         tell_pages(pages)
-    document = read_document(data, ask.name)
+    document = read_document(data, ask.name, password=password)
     if ask.wanted == "review":
-        parts = review_page(review_of(data, ask.name, document, language=ask.language), ask.language)
+        review = review_of(data, ask.name, document, language=ask.language, password=password)
+        parts = review_page(review, ask.language)
     else:
         parts = extract_with(lambda *_: document, data, ask.name, language=ask.language).json_parts()
     with (folder / "answer").open("w", encoding="utf-8") as file:

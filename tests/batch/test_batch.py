@@ -17,8 +17,10 @@ from extractor.batch.journal import LocalJournal
 from extractor.batch.records import Record
 from extractor.batch.run import Tally, run_batch
 from extractor.batch.store import LocalStore
+from extractor.batch.task import Task
 from extractor.errors import OutputError, UnreadableError
 from samples.build import FOLDER
+from tests.reading.pdf.test_reader import encrypted
 
 SAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".docx", ".txt"))
 
@@ -72,6 +74,23 @@ def test_every_json_is_what_a_single_extraction_gives(folder: Path, out: Path) -
         assert written.pop(f"{path.relative_to(folder)}.json").decode() == expected
     assert not written
     assert tally.done == tally.total == len(records_of(out)) == len(SAMPLES) + 4
+
+
+def test_locked_documents_are_done_once_their_password_is_given(tmp_path: Path, out: Path) -> None:
+    folder, password = tmp_path / "in", "rahasia-12345"
+    folder.mkdir()
+    (folder / "kunci.pdf").write_bytes(encrypted(password))
+    with zipfile.ZipFile(folder / "arsip.zip", "w") as archive:
+        archive.writestr("dalam.pdf", encrypted(password))
+    run(folder, out)
+    assert {record.code for record in records_of(out).values()} == {"unreadable"}
+    done = cli("batch", str(folder), "-o", str(out), "--password", password)
+    assert done.returncode == 0, done.stderr
+    assert {record.status for record in records_of(out).values()} == {"no-plan"}
+    assert tree(out).keys() == {"kunci.pdf.json", "arsip.zip/dalam.pdf.json"}
+    assert run(folder, out).unchanged == 2, "what is done asks for no password"
+    assert not [path for path in out.rglob("*") if path.is_file() and password.encode() in path.read_bytes()]
+    assert password not in done.stdout + done.stderr + repr(Task("a", "a", password=password))
 
 
 def test_records(folder: Path, out: Path) -> None:

@@ -20,6 +20,7 @@ from extractor.plan.model import Node, Value
 from extractor.plan.schema import schema_text
 from samples.build import FOLDER
 from tests.plan.checks.build import aim, node, plan, renja, rp, said
+from tests.reading.pdf.test_reader import encrypted
 from tests.test_cli import renja as command
 from tests.work import work
 
@@ -251,3 +252,10 @@ def test_the_command(tmp_path: Path) -> None:
     assert missing.returncode == 2
     assert "c.json" in missing.stderr
     assert "renja diff" in command("diff", "--help").stdout
+
+
+def test_a_locked_document_is_compared_with_its_password(tmp_path: Path) -> None:
+    (tmp_path / "kunci.pdf").write_bytes(encrypted("kunci"))
+    locked = tmp_path / "kunci.pdf"
+    assert command("diff", locked, locked, "--password", "kunci").returncode == 0
+    assert "--password" in command("diff", locked, locked).stderr
