@@ -23,8 +23,8 @@ PRUNED: Final = 12.0
 """States that lag the best by more than this are dropped: no later sums make up for it."""
 CHILDLESS: Final = 3.0
 """Against a kegiatan without sub kegiatan in a table that has that level, and a program without kegiatan."""
-BEAM: Final = 16
-"""States kept a row; more did not change an assignment on real tables."""
+BEAM: Final = 48
+"""States kept a row; with fewer, what a table without codes and amounts might also be is lost from sight."""
 BEAM_LONG: Final = 3
 
 
@@ -178,6 +178,7 @@ def _close(
             if subtotal is not None and top.rank == RANKS["program"] and not any(stated):
                 stated = subtotal
             score += _sum_score(stated, top.sums)
+            stack = _passed_on(stack, rows[top.row].amounts, top.sums)
         elif top.rank < deepest and top.rank in (deepest - 1, RANKS["program"]):
             score -= CHILDLESS
     return score, stack
@@ -205,6 +206,26 @@ def _joined(stack: _Stack, rank: int, row: LevelRow, rows: Sequence[LevelRow]) -
     return score
 
 
+def _passed_on(stack: _Stack, stated: Amounts, sums: Amounts) -> _Stack:
+    """Return the stack with what lies under a row that states nothing counted to the row above it."""
+    if not stack or None not in stated:
+        return stack
+    blank: Amounts = tuple(total if amount is None else None for amount, total in zip(stated, sums, strict=True))
+    return (*stack[:-1], stack[-1]._replace(sums=_added(stack[-1].sums, blank)))
+
+
+def _added(totals: Amounts, amounts: Amounts) -> Amounts:
+    """Return the sums of two rows of amounts; a blank adds nothing."""
+    if None not in amounts and None not in totals:
+        return tuple(map(add, totals, amounts))
+    return tuple(
+        [
+            amount if total is None else total if amount is None else total + amount
+            for total, amount in zip(totals, amounts, strict=True)
+        ]
+    )
+
+
 def _opened(stack: _Stack, rank: int, index: int, row: LevelRow) -> _Stack:
     """Return the stack with the row on top, its amounts added to the row above it."""
     amounts = row.amounts
@@ -212,16 +233,7 @@ def _opened(stack: _Stack, rank: int, index: int, row: LevelRow) -> _Stack:
     if not stack:
         return (opened,)
     above, place, totals, children = stack[-1]
-    if None not in amounts and None not in totals:
-        sums: Amounts = tuple(map(add, totals, amounts))
-    else:
-        sums = tuple(
-            [
-                amount if total is None else total if amount is None else total + amount
-                for total, amount in zip(totals, amounts, strict=True)
-            ]
-        )
-    return (*stack[:-1], _Open(above, place, sums, children + 1), opened)
+    return (*stack[:-1], _Open(above, place, _added(totals, amounts), children + 1), opened)
 
 
 def _sum_score(stated: Amounts, summed: Amounts) -> float:

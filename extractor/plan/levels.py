@@ -37,13 +37,15 @@ OFFICIAL_NAME_WEIGHT: Final = 8.0
 COLUMN_WEIGHT: Final = 20.0
 """A name in a column for the names of one level is of that level; nothing outweighs it."""
 LEARNED_WEIGHT: Final = 1.5
-MARGIN_CERTAIN: Final = 2.5
+MARGIN_CERTAIN: Final = 3.0
 """A row whose best level leads the next by less than this is reported as uncertain."""
 PRIOR: Final = (-8.0, -8.0, -6.0, 0.0, 0.0, 0.0)
 """Rows above the programs are few; a row is one of them only where something speaks for it."""
-UNPAID: Final = 2.0
+UNPAID: Final = 2.5
 """Against a row of the lowest level whose amounts are blank, where so many rows' are that most must be headings."""
 UNPAID_SHARE: Final = 0.2
+OPENING: Final = 1.5
+"""For the first word of a name; e to this is about how much oftener it begins names of its level than others."""
 SUB_BIAS: Final[dict[bool | None, float]] = {True: -8.0, None: 0.0, False: 15.0}
 """By how much an assignment with sub kegiatan must lead one without, by what the era and the header say."""
 PROGRAMS_BIAS: Final = 8.0
@@ -63,6 +65,16 @@ _BIDANG_NAMED_LIKE_A_UNIT = regex.compile(
 _URUSAN = regex.compile(
     r"^\W*(?:urusan\s+(?:pemerintahan|wajib|pilihan)|(?:unsur|fungsi)\s+(?:pendukung|penunjang|pengawasan|kewilayahan|"
     r"pemerintahan))",
+    regex.I,
+)
+# First words of names: what is done, and what is looked after.
+_DEED = regex.compile(
+    r"^\W*(?:advokasi|bimbingan|evaluasi|fasilitasi|identifikasi|koordinasi|monitoring|operasi|pelatihan|pemantauan|"
+    r"pembangunan|pembayaran|pemeliharaan|pengadaan|penyusunan|rehabilitasi|sosialisasi)\b",
+    regex.I,
+)
+_CARE = regex.compile(
+    r"^\W*(?:administrasi|pemberdayaan|penatausahaan|penataan|penerbitan|penetapan|pengelolaan|penyelenggaraan)\b",
     regex.I,
 )
 _SOME_URUSAN = regex.compile(r"^\W*urusan\b", regex.I)
@@ -214,7 +226,7 @@ def _sums_speak(rows: Sequence[LevelRow], ranks: Sequence[int]) -> bool:
 
 def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int) -> Assignment:
     """Return the best assignment down to `deepest`, the second time with what the first tells of the typography."""
-    evidence = _without_amounts(rows, evidence, deepest)
+    evidence = _with_openings(rows, _without_amounts(rows, evidence, deepest), deepest)
     if len(rows) > LONG_TABLE:
         return search(rows, evidence, priors=PRIOR, deepest=deepest, width=BEAM_LONG)
     first = search(rows, evidence, priors=PRIOR, deepest=deepest, width=BEAM)
@@ -231,6 +243,18 @@ def _without_amounts(rows: Sequence[LevelRow], evidence: list[list[float]], deep
         [score - UNPAID * (row.unpaid and rank == deepest) for rank, score in enumerate(scores)]
         for row, scores in zip(rows, evidence, strict=True)
     ]
+
+
+def _with_openings(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int) -> list[list[float]]:
+    """Return the evidence with what the first words of the names say: deeds stand at the lowest level, tasks above."""
+    weighed = []
+    for row, scores in zip(rows, evidence, strict=True):
+        if _DEED.match(row.nama):
+            scores = [score - OPENING * (RANKS["program"] <= rank < deepest) for rank, score in enumerate(scores)]
+        elif _CARE.match(row.nama):
+            scores = [score - OPENING * (rank == deepest) for rank, score in enumerate(scores)]
+        weighed.append(scores)
+    return weighed
 
 
 def _against(best: Assignment, other: Assignment, lead: float) -> Assignment:

@@ -121,6 +121,25 @@ def test_rows_without_amounts_are_headings_where_they_are_many() -> None:
     assert levels == ["program", "kegiatan", sub, sub, "kegiatan", sub, sub]
 
 
+def test_a_blank_kegiatan_states_what_its_sub_kegiatan_add_up_to() -> None:
+    amounts = (130, 50, 20, 30, None, 80)
+    names = ("PROGRAM PANGAN", "Ketersediaan Pangan", "Cadangan Beras", "Data Panen", "Mutu Pangan", "Uji Mutu")
+    rows = [LevelRow(name, amounts=(amount,)) for name, amount in zip(names, amounts, strict=True)]
+    decided = decide_levels(rows, sub_expected=True)
+    sub = "sub_kegiatan"
+    assert [row.level for row in decided] == ["program", "kegiatan", sub, sub, "kegiatan", sub]
+    assert all(row.certain for row in decided)
+
+
+@pytest.mark.parametrize(("third", "level"), [("Penatausahaan Izin", "kegiatan"), ("Pemantauan Izin", "sub_kegiatan")])
+def test_the_first_word_of_a_name_decides_where_nothing_else_does(third: str, level: Level) -> None:
+    rows = [LevelRow("PROGRAM PERIZINAN"), LevelRow("Kegiatan Perizinan")]
+    rows += [LevelRow("Formulir"), LevelRow(third), LevelRow("Arsip")]
+    decision = decide_levels(rows, sub_expected=True)[3]
+    assert decision.level == level
+    assert not decision.certain
+
+
 def test_below_a_bidang_stands_no_other_bidang() -> None:
     rows = [
         LevelRow("URUSAN PEMERINTAHAN WAJIB", bare=True, without_indicator=True),
