@@ -48,8 +48,8 @@ class Glyphs:
 
     `codes` are code points as pdfium gives them, 0 where the font tells none. `boxes` are (n, 4) advance boxes.
     A run has its baseline origin, size in points, angle in degrees (counter-clockwise, as seen), bold, `invisible`
-    (drawn with render mode 3: an OCR layer), `white`, and `order`, its place in the painting order (-1 unknown).
-    A glyph that pdfium made up (spaces, line ends) has run -1.
+    (an OCR layer: drawn with render mode 3 or under a picture), `white`, and `order`, its place in the painting order
+    (-1 unknown). A glyph that pdfium made up (spaces, line ends) has run -1.
     """
 
     codes: Ints

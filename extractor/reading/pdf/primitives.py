@@ -6,10 +6,11 @@ View space is the page as a reader sees it: points from the top left of the visi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.reading.pdf.calls import Floats, address
+from extractor.reading.pdf.covered import covered
 from extractor.reading.pdf.glyphs import Glyphs, read_glyphs
 from extractor.reading.pdf.objects import IMAGE, Objects, View
 from extractor.reading.pdf.paths import Shapes, read_shapes
@@ -38,4 +39,7 @@ def read_page(page: Any) -> RawPage:
         text_page.close()
     shapes, curves = read_shapes(objects, view)
     images = view.boxes(objects.bounds(IMAGE))
+    if len(images):
+        under = covered(page, objects, glyphs, images, view.width * view.height)
+        glyphs = replace(glyphs, invisible=glyphs.invisible | under)
     return RawPage(view.width, view.height, glyphs, shapes, images, curves)

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import io
+
+import cv2
+import numpy as np
 import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from extractor.reading.document import Document, Grid, Paragraph
 from extractor.reading.pdf.reader import read_pdf
-from tests.reading.pdf.making import Page, pdf
+from tests.reading.pdf.making import Page, image, pdf
 
 
 def read(page: Page) -> Document:
@@ -161,14 +167,31 @@ def test_raised_and_lowered_signs_stay_in_their_line() -> None:
 
 
 def test_an_ocr_layer_is_kept_and_its_page_named() -> None:
-    from tests.reading.pdf.making import image
-
     page = Page(objects={"I": image()}).draw("q 595 0 0 842 0 0 cm /I Do Q")
     page.draw("BT 3 Tr /F 10 Tf 60 700 Td (Rencana Kerja) Tj ET")
     document = read(page)
     assert document.ocr_pages == (1,)
     assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["Rencana Kerja"]
     assert len(document.blocks) == 1
+
+
+@pytest.mark.parametrize(("state", "pages"), [("", (1,)), ("/ca 0.3", ())])
+def test_text_under_a_picture_over_the_page_is_an_ocr_layer(state: str, pages: tuple[int, ...]) -> None:
+    """Not so where the picture, a watermark, lets the text through."""
+    page = Page(objects={"I": image()}, states=f"/G << /Type /ExtGState {state} >>")
+    page.text(60, 142, "Rencana Kerja").draw("q /G gs 595 0 0 842 0 0 cm /I Do Q")
+    document = read(page)
+    assert document.ocr_pages == pages
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["Rencana Kerja"]
+
+
+def test_text_under_a_picture_with_a_soft_mask_is_printed() -> None:
+    out, faint = io.BytesIO(), io.BytesIO(cv2.imencode(".png", np.full((4, 4, 4), 90, np.uint8))[1].tobytes())
+    canvas = Canvas(out, pagesize=(595, 842))
+    canvas.drawString(60, 700, "Rencana Kerja")
+    canvas.drawImage(ImageReader(faint), 0, 0, 595, 842, mask="auto")
+    canvas.save()
+    assert read_pdf(out.getvalue(), "t.pdf").ocr_pages == ()
 
 
 def test_a_table_on_the_page_of_two_text_directions() -> None:
