@@ -41,7 +41,7 @@ from extractor.plan.telaah_rkpd import read_review
 from extractor.plan.tree import PlanTree
 from extractor.plan.words import says
 from extractor.reading.document import Document, ReadingDoubt
-from extractor.tables.model import Flow
+from extractor.tables.model import Flow, LogicalTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,16 +260,16 @@ def _header_doubts(recognised: Sequence[RecognisedTable]) -> list[Doubt]:
     """Find tables of no known form that look like plans, and columns of known forms that are not recognised."""
     doubts = []
     for table in recognised:
-        name = f"Tabel {table.table.number}" if table.table.number else table.table.title or table.table.id
         at = At(table=table.table.id, page=table.table.pages[0] if table.table.pages else None)
+        name = _called(table.table, at.page)
         if table.form is None:
             doubts.append(
                 Doubt(
                     "table-unrecognised",
                     "info",
                     Message(
-                        id=f"{name} bukan bentuk tabel Renja yang dikenal; isinya ada di tables.",
-                        en=f"{name} is no known table form of a Renja; its cells are in tables.",
+                        id=f"{name.id} tidak dikenali sebagai tabel Renja; isinya ada di bagian tables pada JSON.",
+                        en=f"{name.en} has no known table form of a Renja; its cells are in the JSON's tables.",
                     ),
                     at,
                 )
@@ -281,15 +281,27 @@ def _header_doubts(recognised: Sequence[RecognisedTable]) -> list[Doubt]:
             if field is None and path and not says("NOMOR", path[-1])
         ]
         if unknown:
+            columns = ", ".join(f"“{path}”" for path in dict.fromkeys(unknown))
             doubts.append(
                 Doubt(
                     "header-unrecognised",
                     "info",
                     Message(
-                        id=f"Kolom {name} tanpa padanan dalam kontrak: {'; '.join(dict.fromkeys(unknown))}.",
-                        en=f"Columns of {name} without a place in the contract: {'; '.join(dict.fromkeys(unknown))}.",
+                        id=f"{name.id}: kolom {columns} tidak dikenali; isinya ada di bagian tables pada JSON.",
+                        en=f"{name.en}: column {columns} is not recognised; its cells are in the JSON's tables.",
                     ),
                     at,
                 )
             )
     return doubts
+
+
+def _called(table: LogicalTable, page: int | None) -> Message:
+    """Return what a table is called: by its number or title, else by its page, without pages by its id."""
+    if table.number:
+        return Message(f"Tabel {table.number}", f"Table {table.number}")
+    if table.title:
+        return Message(f"Tabel “{table.title}”", f"Table “{table.title}”")
+    if page is None:
+        return Message(f"Tabel {table.id}", f"Table {table.id}")
+    return Message(f"Tabel di halaman {page}", f"The table on page {page}")

@@ -14,6 +14,10 @@ _KINDS: Final = {
     "pendanaan": Message("tabel pendanaan", "the funding table"),
     "rencana_lain": Message("tabel rencana", "the plan table"),
     "evaluasi": Message("tabel evaluasi", "the evaluation table"),
+    "tujuan_sasaran": Message("tabel tujuan dan sasaran", "the table of aims"),
+    "kinerja_pelayanan": Message("tabel kinerja pelayanan", "the table of service performance"),
+    "usulan_masyarakat": Message("tabel usulan masyarakat", "the table of proposals"),
+    "telaah_rkpd": Message("tabel telaah RKPD", "the RKPD review"),
     "telaah_awal": Message("tabel telaah RKPD", "the RKPD review"),
     "telaah_hasil": Message("tabel telaah RKPD", "the RKPD review"),
 }
@@ -60,7 +64,8 @@ def table_label(renja: Renja, table_id: str, kind: str | None = None) -> Message
     half = _HALVES.get(kind or "", Message("", ""))
     if table is not None and table.number:
         return Message(f"Tabel {table.number}{half.id}", f"Table {table.number}{half.en}")
-    name = _KINDS.get(kind or "", Message(f"tabel {table_id}", f"table {table_id}"))
+    kind = kind or (table.kind if table is not None else "")
+    name = _KINDS.get(kind, Message(f"tabel {table_id}", f"table {table_id}"))
     return Message(name.id + half.id, name.en + half.en)
 
 
