@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from extractor.reading.pdf.chunks import Row, is_leader
@@ -88,13 +89,18 @@ def _stacks(lines: Sequence[PlacedRow], columns: Columns) -> list[list[tuple[Row
     return stacks
 
 
-def _pitches(stacks: Sequence[list[tuple[Row, Piece]]]) -> list[float]:
-    """Return the distances of lines next to each other in one column, ascending."""
+def top_of(piece: Piece) -> float:
+    """Return the top of a text's own line: beside others it may stand a little off these."""
+    return max(piece.words, key=lambda word: word.size).top
+
+
+def _pitches(stacks: Sequence[list[tuple[Row, Piece]]], most: float = 3.0) -> list[float]:
+    """Return the distances of lines next to each other in one column, ascending, up to so many font sizes."""
     return sorted(
-        after.top - before.top
+        below
         for stack in stacks
-        for (before, _), (after, _) in pairwise(stack)
-        if _CLOSEST * after.size < after.top - before.top < 3 * after.size
+        for (_, before), (row, after) in pairwise(stack)
+        if _CLOSEST * row.size < (below := top_of(after) - top_of(before)) < most * row.size
     )
 
 
@@ -109,13 +115,14 @@ def _by_pitch(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float
         return None
     leading = _leading(pitches)
     tight = _TIGHT * leading + _ROUNDING
-    if pitches[-1] <= tight:
+    if _pitches(stacks, inf)[-1] <= tight:
         return None
     spans: list[tuple[float, float]] = []
     for stack in stacks:
-        for i, (row, _) in enumerate(stack):
-            before = stack[i - 1][0] if i else None
-            if before and row.top - before.top <= tight and not _crossed(cuts, before.bottom, row.top):
+        for i, (row, piece) in enumerate(stack):
+            before, above = stack[i - 1] if i else (None, piece)
+            goes_on = top_of(piece) - top_of(above) <= tight
+            if before and goes_on and not _crossed(cuts, before.bottom, row.top):
                 spans[-1] = (spans[-1][0], row.bottom)
             else:
                 spans.append((row.top, row.bottom))

@@ -21,6 +21,8 @@ _WIDER = 0.67
 """Share of the gap that parts chunks at which a space over a gutter parts cells too: clearly wider than a space."""
 _REPEATED = 0.34
 _SAME_START = 0.8
+_CLEARLY = 1.25
+_FEW_CHUNKS = 2
 _GROUP_BEFORE, _GROUP_AFTER = re.compile(r"(?:^|[^\d.,])\d{1,3}$"), re.compile(r"\d{3}(?!\d)")
 _CURRENCY = frozenset(("$", "€", "£", "¥", "Rp", "Rp.", "US$", "%", "(", "-"))
 
@@ -271,8 +273,9 @@ class Piece(NamedTuple):
 def place(row: Row, columns: Columns) -> list[Piece]:
     """Return a row's chunks, cut at the gutters that a space in them matches, with the columns they lie in."""
     pieces: list[Piece] = []
+    valued = len(row.chunks) > _FEW_CHUNKS and any(chunk.data for chunk in row.chunks)
     for chunk in row.chunks:
-        for words in _cut_at_gutters(chunk, columns):
+        for words in _cut_at_gutters(chunk, columns, valued=valued):
             x0, x1 = words[0].x0, words[-1].x1
             data = chunk.data if words is chunk.words else chunk_of(words).data
             first, last = _range(x0, x1, columns)
@@ -289,8 +292,12 @@ def place(row: Row, columns: Columns) -> list[Piece]:
     return pieces
 
 
-def _cut_at_gutters(chunk: Chunk, columns: Columns) -> list[tuple[Word, ...]]:
-    """Cut a chunk where a space between its words is as wide as the gutter it lies in."""
+def _cut_at_gutters(chunk: Chunk, columns: Columns, *, valued: bool) -> list[tuple[Word, ...]]:
+    """Cut a chunk where a space between its words is as wide as the gutter it lies in.
+
+    So it is cut where a word begins just where the column's texts do, behind a space wider than the chunk's others; in
+    a row with values behind any space, since cells are merged in headings and totals only.
+    """
     if len(chunk.words) == 1:
         return [chunk.words]
     middles = columns.middles
@@ -300,8 +307,10 @@ def _cut_at_gutters(chunk: Chunk, columns: Columns) -> list[tuple[Word, ...]]:
     parts: list[tuple[Word, ...]] = []
     start = 0
     gutter = first
+    spaces = sorted((after.x0 - before.x1) / after.size for before, after in pairwise(chunk.words))
+    usual = spaces[(len(spaces) - 1) // 2] if len(spaces) > 2 else columns.wide
     for i, (before, after) in enumerate(pairwise(chunk.words), start=1):
-        while gutter < last and middles[gutter] < before.x1:
+        while gutter < last and columns.gutters[gutter][1] < before.x1:
             gutter += 1
         if gutter >= last:
             break
@@ -311,7 +320,9 @@ def _cut_at_gutters(chunk: Chunk, columns: Columns) -> list[tuple[Word, ...]]:
         if around and columns.starts:
             around = any(abs(after.x0 - start) < _SAME_START for start in columns.starts[gutter + 1])
         wider = after.x0 - before.x1 > _WIDER * columns.wide * after.size and before.x1 <= middles[gutter] <= after.x0
-        if around or wider:
+        wide = after.x0 - before.x1 > _CLEARLY * usual * after.size
+        begins = abs(after.x0 - b) < _SAME_START and (wide or (valued and not after.text[:1].islower()))
+        if around or wider or begins:
             parts.append(chunk.words[start:i])
             start = i
             gutter += 1
