@@ -6,10 +6,10 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from extractor.plan.model import Node, Plan, Renja, Value
 
@@ -104,23 +104,33 @@ def total_pagu(plan: Plan) -> int | Decimal | None:
     return sum_of(plan.nodes) if stated is None else stated
 
 
-def sum_of(
-    nodes: Iterable[Node], field: Literal["pagu_indikatif", "prakiraan_maju"] = "pagu_indikatif"
-) -> int | Decimal | None:
-    """Return the sum of the topmost rows that state an amount in `field`, None where none does."""
-    amounts = list(_topmost(nodes, field))
-    return sum(amounts) if amounts else None
+def sum_of(nodes: Iterable[Node]) -> int | Decimal | None:
+    """Return the sum of the ceilings of the topmost rows that state one, None where none does."""
+    return topmost_sum(nodes, lambda node: node.pagu_indikatif)
 
 
-def _topmost(nodes: Iterable[Node], field: str) -> Iterable[int | Decimal]:
-    stack = list(nodes)[::-1]
+class _Row(Protocol):
+    """A row of a tree."""
+
+    @property
+    def children(self) -> Sequence[Self]: ...
+
+
+_AnyRow = TypeVar("_AnyRow", bound=_Row)
+
+
+def topmost_sum(rows: Iterable[_AnyRow], amount: Callable[[_AnyRow], Value | None]) -> int | Decimal | None:
+    """Return the sum of `amount` over the topmost rows that state one, None where none does."""
+    found: list[int | Decimal] = []
+    stack = list(rows)
     while stack:
-        node = stack.pop()
-        number = _number(getattr(node, field))
+        row = stack.pop()
+        number = _number(amount(row))
         if number is not None:
-            yield number
+            found.append(number)
         else:
-            stack.extend(node.children[::-1])
+            stack.extend(row.children)
+    return sum(found) if found else None
 
 
 def _number(value: Value | None) -> int | Decimal | None:

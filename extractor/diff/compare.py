@@ -6,55 +6,70 @@ Texts that differ only in case, white space and punctuation are the same, and so
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import zip_longest
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
-from extractor.batch.records import sum_of
+from extractor.batch.records import topmost_sum
+from extractor.diff.facts import Aim, Facts, Values, aims_sheet, facts
 from extractor.diff.model import (
     Bagian,
     Change,
-    ChangedField,
     Counts,
     Diff,
     Kind,
-    Money,
     PlanDiff,
     RowDiff,
     RowPlace,
     Total,
     Version,
 )
-from extractor.diff.rows import Rows, is_moved, node, paired
+from extractor.diff.rows import Rows, is_moved, paired
 from extractor.limits import MAX_NAME_COMPARISONS
 from extractor.plan.checks.match import Pairs, likeness
-from extractor.plan.checks.sheets import Branch, plan_sheet
+from extractor.plan.checks.sheets import BEFORE, Branch, Sheet, SheetKind, sheets
 from extractor.plan.kode import segments
-from extractor.plan.model import Indikator, Node, Plan, Renja, Value
+from extractor.plan.model import Renja, Value
 from extractor.plan.text import squash
 
-_Text = Literal["nama", "lokasi", "sumber_dana", "catatan", "kelompok_sasaran", "penanggung_jawab", "prioritas"]
-_TEXTS: Final[tuple[_Text, ...]] = get_args(_Text)
-_MONEY: Final[tuple[Money, ...]] = get_args(Money)
 _ALIKE: Final = 70.0
 """Likeness from which two indicators of one row are one indicator worded otherwise."""
 
 
 def compare(before: Renja, after: Renja) -> Diff:
-    """Return how `after` differs from `before`: their plans of the year, funding tables and further plans."""
-    plans = [_compared(bagian, before, one, after, other) for bagian, one, other in _plans(before, after)]
+    """Return how `after` differs from `before`, table by table."""
+    plans = [_compared(bagian, one, other) for bagian, one, other in _parts(before, after)]
     same = not any(plan.rows or any(_differs(total) for total in plan.totals) for plan in plans)
     return Diff(same=same, before=_version(before), after=_version(after), plans=plans)
 
 
-def _plans(before: Renja, after: Renja) -> Iterator[tuple[Bagian, Plan | None, Plan | None]]:
-    """Yield the plans to compare; a document whose only plan is its funding table is compared by that."""
-    yield "rencana", before.rencana or before.pendanaan, after.rencana or after.pendanaan
-    if before.rencana and after.rencana and (before.pendanaan or after.pendanaan):
-        yield "pendanaan", before.pendanaan, after.pendanaan
-    for one, other in zip_longest(before.rencana_lain, after.rencana_lain):
-        yield "rencana_lain", one, other
+def _parts(before: Renja, after: Renja) -> Iterator[tuple[Bagian, Sheet | None, Sheet | None]]:
+    """Yield the tables to compare; a document whose only plan is its funding table is compared by that."""
+    here, there = _sheets(before), _sheets(after)
+
+    def sides(kind: SheetKind) -> Iterator[tuple[Sheet | None, Sheet | None]]:
+        return zip_longest(here[kind], there[kind])
+
+    plan, other = next(sides("rencana"), (None, None))
+    funding, other_funding = next(sides("pendanaan"), (None, None))
+    yield "rencana", plan or funding, other or other_funding
+    if plan and other and (funding or other_funding):
+        yield "pendanaan", funding, other_funding
+    yield from (("rencana_lain", *both) for both in sides("rencana_lain"))
+    yield from (("evaluasi_lain" if number else "evaluasi", *both) for number, both in enumerate(sides("evaluasi")))
+    yield from (("telaah_rkpd.rancangan_awal", *both) for both in sides("telaah_awal"))
+    yield from (("telaah_rkpd.hasil_analisis", *both) for both in sides("telaah_hasil"))
+    aims, other_aims = aims_sheet(before), aims_sheet(after)
+    if aims or other_aims:
+        yield "tujuan_sasaran", aims, other_aims
+
+
+def _sheets(renja: Renja) -> dict[SheetKind, list[Sheet]]:
+    found: defaultdict[SheetKind, list[Sheet]] = defaultdict(list)
+    for sheet in sheets(renja):
+        found[sheet.kind].append(sheet)
+    return found
 
 
 def _version(renja: Renja) -> Version:
@@ -65,9 +80,8 @@ def _version(renja: Renja) -> Version:
     )  # fmt: skip
 
 
-def _compared(bagian: Bagian, before: Renja, one: Plan | None, after: Renja, other: Plan | None) -> PlanDiff:
-    here = Rows.of(plan_sheet(before, one, bagian) if one else None)
-    there = Rows.of(plan_sheet(after, other, bagian) if other else None)
+def _compared(bagian: Bagian, one: Sheet | None, other: Sheet | None) -> PlanDiff:
+    here, there = Rows.of(one), Rows.of(other)
     pairs = paired(here, there)
     rows = list(_row_diffs(here, there, pairs))
     counts = Counter(kind for row in rows for kind in row.kinds)
@@ -75,20 +89,30 @@ def _compared(bagian: Bagian, before: Renja, one: Plan | None, after: Renja, oth
     differing = sum("added" not in row.kinds and "removed" not in row.kinds for row in rows)
     return PlanDiff(
         bagian=bagian,
-        totals=list(_totals(one, other)),
+        totals=[] if bagian == "tujuan_sasaran" else list(_totals(one, other)),
         counts=Counts(same=of_both - differing, **{str(kind): count for kind, count in counts.items()}),
         rows=rows,
     )
 
 
-def _totals(one: Plan | None, other: Plan | None) -> Iterator[Total]:
-    for field in _MONEY:
-        yield _total(field, "stated", *(_number(getattr(plan.total, field)) if plan else None for plan in (one, other)))
-        yield _total(field, "sum", *(sum_of(plan.nodes, field) if plan else None for plan in (one, other)))
+def _totals(one: Sheet | None, other: Sheet | None) -> Iterator[Total]:
+    """Yield the totals of each money column, as stated and as the rows add up."""
+    both = [sheet for sheet in (one, other) if sheet]
+    columns = dict.fromkeys(name for sheet in both for name in (*sheet.totals, *sheet.columns) if name != BEFORE)
+    in_evaluations = any(sheet.kind == "evaluasi" for sheet in both)
+    for column in columns:
+        field = f"capaian.{column}" if in_evaluations else column
+        stated = (_number(sheet.totals.get(column)) if sheet else None for sheet in (one, other))
+        yield _total(field, "stated", *stated)
+        yield _total(field, "sum", *(_sum(sheet, column) for sheet in (one, other)))
+
+
+def _sum(sheet: Sheet | None, column: str) -> int | Decimal | None:
+    return topmost_sum(sheet.roots if sheet else (), lambda row: row.money.get(column))
 
 
 def _total(
-    field: Money, kind: Literal["stated", "sum"], before: int | Decimal | None, after: int | Decimal | None
+    field: str, kind: Literal["stated", "sum"], before: int | Decimal | None, after: int | Decimal | None
 ) -> Total:
     difference = None if before is None or after is None else after - before
     return Total(field=field, kind=kind, before=before, after=after, difference=difference)
@@ -125,22 +149,18 @@ def _row_diffs(here: Rows, there: Rows, pairs: Pairs) -> Iterator[RowDiff]:
 
 def _alone(row: Branch, rows: Rows, kind: Literal["added", "removed"]) -> RowDiff:
     """Return a row of one version, with its amounts and targets."""
-    blank = Node(level=row.level, at=row.at)
-    old, new = (blank, node(row)) if kind == "added" else (node(row), blank)
-    changes = [*_amount_changes(old, new), *_indicator_changes(old.indikator, new.indikator)]
+    own, blank = Facts(values=facts(row).values, aims=facts(row).aims), Facts()
     place = _place(row, rows)
     return RowDiff(
-        kinds=[kind], level=row.level, kode=row.kode, nama=node(row).nama, changes=changes,
+        kinds=[kind], level=row.level, kode=row.kode, nama=row.row.nama,
+        changes=list(_fact_changes(blank, own) if kind == "added" else _fact_changes(own, blank)),
         before=place if kind == "removed" else None, after=place if kind == "added" else None,
     )  # fmt: skip
 
 
 def _of_both(before: Branch, after: Branch, here: Rows, there: Rows, pairs: Pairs) -> RowDiff | None:
     """Return what became of a row, None where it is the same."""
-    old, new = node(before), node(after)
-    changes = [
-        *_text_changes(old, new), *_amount_changes(old, new), *_indicator_changes(old.indikator, new.indikator)
-    ]  # fmt: skip
+    changes = [*_place_changes(before, after), *_fact_changes(facts(before), facts(after))]
     kinds: list[Kind] = []
     if is_moved(before, after, here, there, pairs):
         kinds.append("moved")
@@ -151,7 +171,7 @@ def _of_both(before: Branch, after: Branch, here: Rows, there: Rows, pairs: Pair
     if not kinds:
         return None
     return RowDiff(
-        kinds=kinds, level=new.level, kode=new.kode, nama=new.nama, changes=changes,
+        kinds=kinds, level=after.level, kode=after.kode, nama=after.row.nama, changes=changes,
         before=_place(before, here), after=_place(after, there),
     )  # fmt: skip
 
@@ -160,31 +180,40 @@ def _place(row: Branch, rows: Rows) -> RowPlace:
     return RowPlace(path=[above.nama for above in rows.above(row)], at=row.at)
 
 
-def _text_changes(old: Node, new: Node) -> Iterator[Change]:
+def _place_changes(old: Branch, new: Branch) -> Iterator[Change]:
     # A version that has no codes at all does not lose or gain one in every row.
     if old.kode and new.kode and segments(old.kode) != segments(new.kode):
         yield Change(field="kode", before=old.kode, after=new.kode)
     if old.level != new.level:
         yield Change(field="level", before=old.level, after=new.level)
-    for field in _TEXTS:
-        one, other = getattr(old, field), getattr(new, field)
+    yield from _text_changes({"nama": old.row.nama}, {"nama": new.row.nama})
+
+
+def _fact_changes(old: Facts, new: Facts) -> Iterator[Change]:
+    yield from _text_changes(old.texts, new.texts)
+    yield from _value_changes(None, old.values, new.values)
+    for one, other in _paired_aims(old.aims, new.aims):
+        before, after = one or Aim(), other or Aim()
+        wording = after.uraian or before.uraian
+        if _key(before.uraian) != _key(after.uraian):
+            yield Change(field="indikator.uraian", indikator=wording, before=before.uraian, after=after.uraian)
+        yield from _value_changes(wording, before.values, after.values)
+
+
+def _text_changes(old: Mapping[str, str | None], new: Mapping[str, str | None]) -> Iterator[Change]:
+    for field in dict.fromkeys((*old, *new)):
+        one, other = old.get(field), new.get(field)
         if _key(one) != _key(other):
             yield Change(field=field, before=one, after=other)
 
 
-def _amount_changes(old: Node, new: Node) -> Iterator[Change]:
-    for field in _MONEY:
-        yield from _value_change(field, None, getattr(old, field), getattr(new, field))
-
-
-def _value_change(
-    field: ChangedField, indikator: str | None, before: Value | None, after: Value | None
-) -> Iterator[Change]:
-    """Yield the change of a value, where its number, its unit or its unread text is another one."""
-    if not _same_value(before, after):
-        yield Change(
-            field=field, indikator=indikator, before=before, after=after, difference=_difference(before, after)
-        )
+def _value_changes(indikator: str | None, old: Values, new: Values) -> Iterator[Change]:
+    """Yield the changes of values: where the number, the unit or the unread text is another one."""
+    for field in dict.fromkeys((*old, *new)):
+        before, after = old.get(field), new.get(field)
+        if not _same_value(before, after):
+            difference = _difference(before, after)
+            yield Change(field=field, indikator=indikator, before=before, after=after, difference=difference)
 
 
 def _same_value(before: Value | None, after: Value | None) -> bool:
@@ -205,19 +234,7 @@ def _difference(before: Value | None, after: Value | None) -> int | Decimal | No
     return None if one is None or other is None or not _same_unit(before, after) else other - one
 
 
-def _indicator_changes(old: Sequence[Indikator], new: Sequence[Indikator]) -> Iterator[Change]:
-    for one, other in _paired_indicators(old, new):
-        before, after = one or Indikator(), other or Indikator()
-        wording = after.uraian or before.uraian
-        if _key(before.uraian) != _key(after.uraian):
-            yield Change(field="indikator.uraian", indikator=wording, before=before.uraian, after=after.uraian)
-        yield from _value_change("indikator.target", wording, before.target, after.target)
-        yield from _value_change("indikator.target_maju", wording, before.target_maju, after.target_maju)
-
-
-def _paired_indicators(
-    old: Sequence[Indikator], new: Sequence[Indikator]
-) -> list[tuple[Indikator | None, Indikator | None]]:
+def _paired_aims(old: Sequence[Aim], new: Sequence[Aim]) -> list[tuple[Aim | None, Aim | None]]:
     """Return the indicators of a row with their partners: of one wording, else alike, else the only ones left."""
     partners = _same_wordings(old, new)
     left = [index for index in range(len(old)) if index not in partners]
@@ -235,13 +252,13 @@ def _paired_indicators(
     free = [place for place in free if place not in taken]
     if len(left) == 1 == len(free):
         partners[left[0]] = free.pop()
-    pairs: list[tuple[Indikator | None, Indikator | None]] = [
+    pairs: list[tuple[Aim | None, Aim | None]] = [
         (one, new[partners[index]] if index in partners else None) for index, one in enumerate(old)
     ]
     return pairs + [(None, new[place]) for place in free]
 
 
-def _same_wordings(old: Sequence[Indikator], new: Sequence[Indikator]) -> dict[int, int]:
+def _same_wordings(old: Sequence[Aim], new: Sequence[Aim]) -> dict[int, int]:
     """Return the places of equal wordings; of several the first with the first and so on."""
     waiting: defaultdict[str, deque[int]] = defaultdict(deque)
     for place, other in enumerate(new):
@@ -249,7 +266,7 @@ def _same_wordings(old: Sequence[Indikator], new: Sequence[Indikator]) -> dict[i
     return {index: found.popleft() for index, one in enumerate(old) if (found := waiting[_key(one.uraian)])}
 
 
-def _alike(one: Indikator, other: Indikator) -> float:
+def _alike(one: Aim, other: Aim) -> float:
     return likeness(one.uraian or "", other.uraian or "")
 
 

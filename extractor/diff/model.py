@@ -10,23 +10,15 @@ from extractor.plan.model import At, JenisDokumen, Level, Number, Part, Tahapan,
 
 DIFF_VERSION = "1.0"
 Kind = Literal["added", "removed", "moved", "renamed", "changed"]
-Bagian = Literal["rencana", "pendanaan", "rencana_lain"]
-Money = Literal["pagu_indikatif", "prakiraan_maju"]
-ChangedField = Literal[
-    "kode",
-    "nama",
-    "level",
-    "lokasi",
-    "sumber_dana",
-    "catatan",
-    "kelompok_sasaran",
-    "penanggung_jawab",
-    "prioritas",
-    "pagu_indikatif",
-    "prakiraan_maju",
-    "indikator.uraian",
-    "indikator.target",
-    "indikator.target_maju",
+Bagian = Literal[
+    "rencana",
+    "pendanaan",
+    "rencana_lain",
+    "evaluasi",
+    "evaluasi_lain",
+    "telaah_rkpd.rancangan_awal",
+    "telaah_rkpd.hasil_analisis",
+    "tujuan_sasaran",
 ]
 
 
@@ -44,7 +36,7 @@ class Version(Part):
 class Total(Part):
     """A total on both sides."""
 
-    field: Money = Field(description="What is added up.")
+    field: str = Field(description="What is added up: a field of the plan's JSON, dotted.")
     kind: Literal["stated", "sum"] = Field(description="stated: as the document says; sum: what its rows add up to.")
     before: Number | None = Field(None, description="In the first document; null where there is none.")
     after: Number | None = Field(None, description="In the second document; null where there is none.")
@@ -54,7 +46,7 @@ class Total(Part):
 class Change(Part):
     """What a row says otherwise."""
 
-    field: ChangedField = Field(description="The field, as in the plan's JSON.")
+    field: str = Field(description="The field, as in the plan's JSON, dotted: capaian.triwulan_1.anggaran.")
     indikator: str | None = Field(None, description="Wording of the indicator that the field belongs to.")
     before: Value | str | None = Field(None, description="In the first document; null where there is nothing.")
     after: Value | str | None = Field(None, description="In the second document; null where there is nothing.")
@@ -74,7 +66,9 @@ class RowDiff(Part):
     kinds: list[Kind] = Field(
         description="added, removed; or what became of a row of both: moved to another parent, renamed, changed."
     )
-    level: Level = Field(description="Its level, in the second document where it is there.")
+    level: Level = Field(
+        description="Its level, in the second document where it is there; kelompok for aims and objectives."
+    )
     kode: str | None = Field(None, description="Its code as written, in the second document where it is there.")
     nama: str | None = Field(None, description="Its name as written, in the second document where it is there.")
     before: RowPlace | None = Field(None, description="Its place in the first document; null for an added row.")
@@ -96,9 +90,12 @@ class Counts(Part):
 
 
 class PlanDiff(Part):
-    """One plan of the first document against one of the second."""
+    """One table of the first document against one of the second."""
 
-    bagian: Bagian = Field(description="Which part of the documents: the plan of the year, the funding table, others.")
+    bagian: Bagian = Field(
+        description="Which part of the documents: the plan of the year, the funding table, an evaluation, a half of "
+        "the review against the RKPD, aims and objectives."
+    )
     totals: list[Total] = Field(description="Totals on both sides.")
     counts: Counts = Field(description="Rows by kind.")
     rows: list[RowDiff] = Field(default_factory=list, description="Rows that differ, in document order.")
@@ -111,7 +108,7 @@ class Diff(Part):
     same: bool = Field(description="Whether no row and no total differs.")
     before: Version = Field(description="The first document.")
     after: Version = Field(description="The second document.")
-    plans: list[PlanDiff] = Field(default_factory=list, description="Plan by plan.")
+    plans: list[PlanDiff] = Field(default_factory=list, description="Table by table: the plan of the year first.")
 
     def to_json(self) -> str:
         """Return the comparison as indented JSON; numbers are exact."""

@@ -10,13 +10,13 @@ from typing import Final
 from extractor.batch.names import shown
 from extractor.diff.model import Change, Diff, PlanDiff, RowDiff
 from extractor.diff.words import (
-    AMOUNTS,
-    FIELDS,
     KINDS,
     NO_PLAN,
     PARTS,
     SAME,
     TOTALS,
+    field_label,
+    is_amount,
     is_empty,
     name,
     path,
@@ -92,7 +92,7 @@ class _Page:
 
     def _totals(self, plan: PlanDiff) -> str:
         rows = "".join(
-            f'<tr><th scope="row">{self._say(FIELDS[total.field])}, {self._say(TOTALS[total.kind])}</th>'
+            f'<tr><th scope="row">{self._say(field_label(total.field))}, {self._say(TOTALS[total.kind])}</th>'
             f'<td class="n">{rupiah(total.before)}</td><td class="n">{rupiah(total.after)}</td>'
             f'<td class="n">{signed(total.difference)}</td></tr>'
             for total in plan.totals
@@ -133,7 +133,7 @@ class _Page:
         of = ""
         if change.indikator and change.field != "indikator.uraian":
             of = f'<span class="of">{escape(shown(change.indikator))}</span>'
-        kind = ' class="n"' if change.field in AMOUNTS else ""
+        kind = ' class="n"' if is_amount(change.field) else ""
         sides = "".join(f"<td{kind}>{escape(side(change, which))}</td>" for which in (change.before, change.after))
         difference = f'<td class="n">{signed(change.difference)}</td>'
-        return f"<td>{self._say(FIELDS[change.field])}{of}</td>{sides}{difference}"
+        return f"<td>{self._say(field_label(change.field))}{of}</td>{sides}{difference}"

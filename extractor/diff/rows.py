@@ -10,7 +10,6 @@ from typing import Final
 from extractor.plan.checks.match import Pairs, likeness, name_key, pair_alike, pair_below, pair_by_key
 from extractor.plan.checks.sheets import Branch, Sheet
 from extractor.plan.kode import segments
-from extractor.plan.model import Node
 
 _SAME_KODE: Final = 50.0
 """Likeness of names from which two rows of one code are one row; below, the code may have been given anew."""
@@ -53,16 +52,11 @@ class Rows:
         return found[::-1]
 
 
-def node(branch: Branch) -> Node:
-    """Return the plan's own row of a branch."""
-    assert isinstance(branch.row, Node)
-    return branch.row
-
-
 def kode_key(branch: Branch) -> str:
     """Return the code by which rows are compared: the standard one where it is known; a running number is none."""
-    parts = segments(node(branch).kode_baku or branch.kode or "")
-    return ".".join(parts) if len(parts) > 1 or node(branch).kode_baku else ""
+    standard = branch.row.kode_baku
+    parts = segments(standard or branch.kode or "")
+    return ".".join(parts) if len(parts) > 1 or standard else ""
 
 
 def paired(before: Rows, after: Rows) -> Pairs:

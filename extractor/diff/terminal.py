@@ -10,7 +10,21 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.diff.model import Diff, Kind, PlanDiff, RowDiff
-from extractor.diff.words import FIELDS, KINDS, NO_PLAN, PARTS, SAME, TOTALS, is_empty, name, path, side, signed, titled
+from extractor.diff.words import (
+    KINDS,
+    NO_PLAN,
+    PARTS,
+    SAME,
+    TOTALS,
+    UNCHANGED,
+    field_label,
+    is_empty,
+    name,
+    path,
+    side,
+    signed,
+    titled,
+)
 from extractor.messages import Language
 from extractor.review.terminal import rupiah
 
@@ -36,17 +50,20 @@ def drawn(diff: Diff, language: Language) -> RenderableType:
 
 
 def _plan(plan: PlanDiff, language: Language) -> Iterator[RenderableType]:
-    counts = ", ".join(
-        f"{_MARKS[kind][0]} {getattr(plan.counts, kind)} {word.text(language)}" for kind, word in KINDS.items()
-    )
-    yield Text(f"{PARTS[plan.bagian].text(language)}: {counts}, = {plan.counts.same}", style="bold")
+    counts = [
+        f"{_MARKS[kind][0]} {count} {word.text(language)}"
+        for kind, word in KINDS.items()
+        if (count := getattr(plan.counts, kind))
+    ]
+    told = ", ".join([*counts, f"= {plan.counts.same} {UNCHANGED.text(language)}"])
+    yield Text(f"{PARTS[plan.bagian].text(language)}: {told}", style="bold")
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     table.add_column()
     for _ in range(3):
         table.add_column(justify="right", no_wrap=True)
     for total in plan.totals:
         if total.before is not None or total.after is not None:
-            label = f"{FIELDS[total.field].text(language)}, {TOTALS[total.kind].text(language)}"
+            label = f"{field_label(total.field).text(language)}, {TOTALS[total.kind].text(language)}"
             table.add_row(label, rupiah(total.before), rupiah(total.after), signed(total.difference))
     yield table
     for row in plan.rows:
@@ -62,6 +79,6 @@ def _row(row: RowDiff, language: Language) -> Iterator[Text]:
         old, new = (places[-1] if places else "–" for places in (path(row.before), above))
         yield Text(f"{indent}    {KINDS['moved'].text(language)}: {old} → {new}")
     for change in row.changes:
-        label = FIELDS[change.field].text(language)
+        label = field_label(change.field).text(language)
         told = f"{indent}    {label}: {side(change, change.before)} → {side(change, change.after)}"
         yield Text(f"{told}  {signed(change.difference)}".rstrip())

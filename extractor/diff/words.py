@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.batch.names import shown
-from extractor.diff.model import Change, ChangedField, Diff, Kind, Money, RowDiff, RowPlace, Version
+from extractor.diff.model import Bagian, Change, Diff, Kind, RowDiff, RowPlace, Version
 from extractor.messages import Message
+from extractor.plan.checks.wording import column_label
 from extractor.plan.model import Number, Value
 from extractor.review.terminal import rupiah
 
@@ -17,7 +18,8 @@ KINDS: Final[dict[Kind, Message]] = {
     "renamed": Message(id="ganti nama", en="renamed"),
     "changed": Message(id="berubah", en="changed"),
 }
-FIELDS: Final[dict[ChangedField, Message]] = {
+UNCHANGED: Final = Message(id="sama", en="the same")
+_FIELDS: Final[dict[str, Message]] = {
     "kode": Message(id="Kode", en="Code"),
     "nama": Message(id="Nama", en="Name"),
     "level": Message(id="Jenjang", en="Level"),
@@ -29,14 +31,22 @@ FIELDS: Final[dict[ChangedField, Message]] = {
     "prioritas": Message(id="Prioritas", en="Priority"),
     "pagu_indikatif": Message(id="Pagu indikatif", en="Budget ceiling"),
     "prakiraan_maju": Message(id="Prakiraan maju", en="Forecast"),
+    "sasaran": Message(id="Sasaran", en="Objective"),
     "indikator.uraian": Message(id="Indikator", en="Indicator"),
     "indikator.target": Message(id="Target", en="Target"),
     "indikator.target_maju": Message(id="Target maju", en="Target of the year after"),
 }
-PARTS: Final = {
+PARTS: Final[dict[Bagian, Message]] = {
     "rencana": Message(id="Rencana", en="Plan"),
     "pendanaan": Message(id="Pendanaan", en="Funding"),
     "rencana_lain": Message(id="Rencana lain", en="Further plan"),
+    "evaluasi": Message(id="Evaluasi", en="Evaluation"),
+    "evaluasi_lain": Message(id="Evaluasi lain", en="Further evaluation"),
+    "telaah_rkpd.rancangan_awal": Message(id="Telaah RKPD, rancangan awal", en="Review against the RKPD, draft"),
+    "telaah_rkpd.hasil_analisis": Message(
+        id="Telaah RKPD, hasil analisis kebutuhan", en="Review against the RKPD, needs analysis"
+    ),
+    "tujuan_sasaran": Message(id="Tujuan dan sasaran", en="Aims and objectives"),
 }
 TOTALS: Final = {
     "stated": Message(id="total tertulis", en="total as stated"),
@@ -44,7 +54,22 @@ TOTALS: Final = {
 }
 SAME: Final = Message(id="Kedua rencana sama.", en="The two plans are the same.")
 NO_PLAN: Final = Message(id="Tidak ada rencana di kedua dokumen.", en="Neither document has a plan.")
-AMOUNTS: Final[frozenset[ChangedField | Money]] = frozenset(("pagu_indikatif", "prakiraan_maju"))
+
+
+def field_label(field: str) -> Message:
+    """Return how a field of a row or a total is called."""
+    if field in _FIELDS:
+        return _FIELDS[field]
+    first, _, column = field.partition(".")
+    if first == "indikator":
+        column = ".".join(reversed(column.split(".")))
+    label = column_label(column)
+    return Message(*(f"{text[:1].upper()}{text[1:]}" for text in (label.id, label.en)))
+
+
+def is_amount(field: str) -> bool:
+    """Tell whether a field holds rupiah."""
+    return field in ("pagu_indikatif", "prakiraan_maju") or (field.endswith(".anggaran") and ".tingkat" not in field)
 
 
 def side(change: Change, which: Value | str | None) -> str:
@@ -53,7 +78,7 @@ def side(change: Change, which: Value | str | None) -> str:
         return "–"
     if isinstance(which, str):
         return shown(which) or "–"
-    if change.field in AMOUNTS and which.value is not None:
+    if is_amount(change.field) and which.value is not None:
         return rupiah(which.value)
     return shown(which.raw) or "–"
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 from extractor import Renja, extract
 from extractor.diff.compare import compare
 from extractor.diff.model import Diff, RowDiff
-from extractor.plan.model import Node, Value
+from extractor.diff.words import field_label
+from extractor.messages import Language
+from extractor.plan.model import At, CapaianGroup, EvaluationIndikator, EvaluationNode, Node, TujuanSasaran, Value
 from extractor.plan.schema import schema_text
 from samples.build import FOLDER
-from tests.plan.checks.build import aim, node, plan, renja, rp, said
+from tests.plan.checks.build import aim, evaluated, evaluation_of, node, plan, renja, review, rp, said
 from tests.reading.pdf.test_reader import encrypted
 from tests.test_cli import renja as command
 from tests.work import work
@@ -185,8 +187,103 @@ def test_a_document_against_itself(make: Callable[[Renja], Renja]) -> None:
 
 def test_the_same_plan_from_word_and_from_text() -> None:
     diff = compare(extract(FOLDER / "kecamatan-2022.docx"), extract(FOLDER / "kecamatan-2022.txt"))
-    assert diff.same
-    assert [(each.bagian, each.counts.same) for each in diff.plans] == [("rencana", 53), ("pendanaan", 53)]
+    same = [(each.bagian, each.counts.same) for each in diff.plans if not each.rows]
+    assert same == [
+        ("rencana", 53), ("pendanaan", 53), ("telaah_rkpd.rancangan_awal", 53), ("telaah_rkpd.hasil_analisis", 53),
+        ("tujuan_sasaran", 4),
+    ]  # fmt: skip
+    (evaluation,) = (each for each in diff.plans if each.rows)
+    assert evaluation.bagian == "evaluasi"
+    # The text does not say over how many rows a cell reaches.
+    assert {change.field for row in evaluation.rows for change in row.changes} == {"sasaran"}
+
+
+def test_evaluations_are_compared_by_their_columns() -> None:
+    def version_of(realised: int, done: int, *more: EvaluationNode) -> Renja:
+        times = said(f"{done} kali", done, "kali")
+        groups: dict[CapaianGroup, tuple[Value, int]] = {"target": (said("12"), 900), "realisasi": (times, realised)}
+        kegiatan = evaluated("kegiatan", "Rapat", groups, uraian="Jumlah rapat")
+        top = evaluated("program", "PROGRAM", {"target": (None, 900)}, kegiatan, *more)
+        return renja(rencana=plan(*before()), evaluasi=evaluation_of(top, total={"realisasi": (None, 800)}))
+
+    gone = evaluated("kegiatan", "Listrik", {"realisasi": (None, 10)})
+    diff = compare(version_of(800, 10, gone), version_of(850, 11))
+    plans, found = diff.plans
+    assert (plans.bagian, plans.rows, found.bagian) == ("rencana", [], "evaluasi")
+    assert [(list(row.kinds), row.nama, changes(row)) for row in found.rows] == [
+        (["changed"], "Rapat", [("capaian.realisasi.anggaran", 800, 850), ("capaian.realisasi.kinerja", 10, 11)]),
+        (["removed"], "Listrik", [("capaian.realisasi.anggaran", 10, None)]),
+    ]
+    assert [(one.difference, one.indikator) for one in found.rows[0].changes] == [(50, None), (1, "Jumlah rapat")]
+    totals = {(one.field, one.kind): (one.before, one.after) for one in found.totals}
+    assert totals == {
+        ("capaian.realisasi.anggaran", "stated"): (800, 800), ("capaian.realisasi.anggaran", "sum"): (810, 850),
+        ("capaian.target.anggaran", "stated"): (None, None), ("capaian.target.anggaran", "sum"): (900, 900),
+    }  # fmt: skip
+
+
+def test_each_indicator_of_an_evaluated_row_is_compared_by_itself() -> None:
+    def version_of(*done: tuple[str, int]) -> Renja:
+        row = evaluated("kegiatan", "Rapat", {"realisasi": (said(str(done[0][1]), done[0][1]), 1)})
+        row.indikator = [
+            EvaluationIndikator(uraian=uraian, kinerja={"realisasi": said(str(number), number)})
+            for uraian, number in done
+        ]
+        return renja(evaluasi=evaluation_of(row))
+
+    diff = compare(version_of(("Rapat", 3), ("Peserta", 40)), version_of(("Peserta", 45), ("Rapat", 3)))
+    (row,) = diff.plans[1].rows
+    assert [(one.indikator, one.field, one.difference) for one in row.changes] == [
+        ("Peserta", "capaian.realisasi.kinerja", 5)
+    ]
+
+
+def test_both_halves_of_the_review_are_compared() -> None:
+    one = renja(telaah_rkpd=review(("program", "P", 5, 7), ("kegiatan", "Rapat", 5, 7), draft=5, result=7))
+    other = renja(telaah_rkpd=review(("program", "P", 5, 8), ("kegiatan", "Rapat", 5, 8), draft=5, result=8))
+    _, draft, result = compare(one, other).plans
+    assert (draft.bagian, draft.rows, draft.counts.same) == ("telaah_rkpd.rancangan_awal", [], 2)
+    assert result.bagian == "telaah_rkpd.hasil_analisis"
+    assert [changes(row) for row in result.rows] == [[("pagu_indikatif", 7, 8)]] * 2
+    assert [(one.before, one.after) for one in result.totals] == [(7, 8), (7, 8)]
+
+
+def test_objectives_are_compared_under_their_aims() -> None:
+    def version_of(*rows: tuple[str, str, str, int]) -> Renja:
+        return renja(
+            tujuan_sasaran=[
+                TujuanSasaran(
+                    tujuan=tujuan, sasaran=sasaran, indikator_tujuan="Indeks", indikator_sasaran=uraian,
+                    target=said(str(target), target), at=At(table="t1", rows=[row]),
+                )
+                for row, (tujuan, sasaran, uraian, target) in enumerate(rows)
+            ]
+        )  # fmt: skip
+
+    same = ("Layanan", "Mutu", "Aduan", 5)
+    one = version_of(("Layanan", "Mutu", "Nilai IKM", 80), same, ("Desa", "Maju", "IDM", 1))
+    other = version_of(("Layanan", "Mutu", "Nilai IKM", 82), same, ("Desa", "Kuat", "IDM", 1))
+    assert compare(one, deepcopy(one)).same
+    found = compare(one, other).plans[1]
+    assert (found.bagian, found.totals) == ("tujuan_sasaran", [])
+    assert [(list(row.kinds), row.nama, changes(row)) for row in found.rows] == [
+        (["changed"], "Mutu", [("indikator.target", 80, 82)]),
+        (["removed"], "Maju", [("indikator.uraian", "IDM", None), ("indikator.target", 1, None)]),
+        (["added"], "Kuat", [("indikator.uraian", None, "IDM"), ("indikator.target", None, 1)]),
+    ]
+    assert found.rows[0].after is not None
+    assert found.rows[0].after.path == ["Layanan"]
+    assert not compare(one, renja()).same
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_field_has_a_name(language: Language) -> None:
+    for group in get_args(CapaianGroup):
+        for field in (f"capaian.{group}.anggaran", f"capaian.{group}.kinerja", f"indikator.anggaran.{group}"):
+            label = field_label(field).text(language)
+            assert label[0].isupper()
+            assert not {".", "_"} & set(label)
+            assert label.endswith("(K)" if field.endswith("kinerja") else "(Rp)")
 
 
 names = st.lists(st.sampled_from(["Rapat", "Listrik", "Gaji", "Belanja", "Rapat desa", ""]), max_size=8)
