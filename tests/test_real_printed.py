@@ -92,6 +92,20 @@ def test_a_quarterly_matrix(office: str) -> None:
     assert {row.penanggung_jawab is None for row in rows} == {False}
 
 
+@pytest.mark.parametrize(
+    ("office", "name"),
+    [
+        ("bapenda", "Badan Pendapatan Daerah"),
+        ("capil", "Dinas Kependudukan dan Pencatatan Sipil"),
+        ("dinsos", "Dinas Sosial"),
+        ("satpol", "Satuan Polisi Pamong Praja"),
+    ],
+)
+def test_whose_matrix_it_is(office: str, name: str) -> None:
+    renja = extract(REAL / f"evaluasi-renja-tangerang-selatan-2023-{office}.pdf")
+    assert (renja.identity.tahun, renja.identity.perangkat_daerah, renja.identity.daerah) == (2023, name, None)
+
+
 def test_the_plan_of_kota_bogor() -> None:
     plan = bogor().rencana
     assert plan is not None
@@ -122,6 +136,14 @@ def test_both_tables_of_kota_bogor_have_the_same_amounts_a_kegiatan() -> None:
     assert one == two
     assert len(one) == 36
     assert sum(one) == 9_693_761_000
+
+
+def test_who_signed_the_plan_of_kota_bogor() -> None:
+    """On a scanned page whose text layer has its words wrong."""
+    signed = bogor().identity.pengesahan
+    assert bogor().source.ocr_pages == [2]
+    assert (signed.tempat, signed.tanggal, signed.nip) == ("Bogor", None, "196211091983031014")
+    assert signed.jabatan == "Plt. Kepala Dinas Perindustrian dan Perdagangan Kota Bogor"
 
 
 def test_the_evaluation_of_kota_bogor() -> None:

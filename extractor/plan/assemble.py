@@ -11,7 +11,7 @@ from extractor.plan.checks import check
 from extractor.plan.columns import RecognisedTable, recognise
 from extractor.plan.doubt import Doubt
 from extractor.plan.evaluasi import evaluated_year, read_evaluation
-from extractor.plan.identity import find_identity
+from extractor.plan.identity import add_from_tables, find_identity
 from extractor.plan.legal_basis import read_legal_basis
 from extractor.plan.model import (
     At,
@@ -79,7 +79,7 @@ def assemble(
     `nomenclature` are the official names to match rows with, by default the package's and the user's lists.
     """
     chapters, chapter_doubts = build_chapters(flow)
-    identity, identity_doubts = find_identity(flow, document.running_text, source.file_name)
+    identity = find_identity(flow, document.running_text, source.file_name)
     recognised = [recognise(table, identity.tahun) for table in flow.tables]
     official = nomenclature_in_use() if nomenclature is None else nomenclature
     read = _read_plan_tables(recognised, chapters, identity, official)
@@ -88,6 +88,8 @@ def assemble(
     evaluations = [found.content for found in tables if isinstance(found.content, Evaluation)]
     reviews = [found.content for found in tables if isinstance(found.content, TelaahRkpd)]
     rencana, pendanaan, others = _tell_apart(tables, chapters)
+    plans = [plan for plan in (rencana, pendanaan, *others) if plan is not None]
+    identity_doubts = add_from_tables(identity, plans, evaluations)
     kinds = {table.table.id: table.kind for table in recognised}
     if pendanaan is not None:
         kinds[pendanaan.table] = "pendanaan"

@@ -21,7 +21,7 @@ from extractor.plan.headings import (
     section_line,
 )
 from extractor.plan.mentions import Ballot, offices, regions
-from extractor.plan.model import At, Identity, JenisDokumen, Tahapan
+from extractor.plan.model import At, Evaluation, EvaluationNode, Identity, JenisDokumen, Node, Plan, Tahapan
 from extractor.plan.signature import find_signature
 from extractor.plan.text import collapse, squash
 from extractor.tables.model import Flow, LogicalTable
@@ -79,6 +79,7 @@ _PROVINCES: Final = {
         "Papua Pegunungan",
     )
 }  # fmt: skip
+_ABOVE_PROGRAMS: Final = ("urusan", "bidang_urusan", "kelompok")
 _HEAD_ROWS: Final = 12
 """Rows at a table's top where lines such as "Unit Organisasi : ..." stand."""
 
@@ -91,15 +92,15 @@ class _Text:
     text: str
 
 
-def find_identity(flow: Flow, running_text: Sequence[str], file_name: str) -> tuple[Identity, list[Doubt]]:
-    """Return what the document says about itself, and what it does not say.
+def find_identity(flow: Flow, running_text: Sequence[str], file_name: str) -> Identity:
+    """Return what the document's text says about itself.
 
     `running_text` are the page headers and footers. The name of the file decides nothing but a tie between years.
     """
     texts = list(_texts(flow, running_text))
     tahun = _year(texts, file_name)
     office, region, province = _names(texts)
-    identity = Identity(
+    return Identity(
         jenis_dokumen=_kind(texts),
         tahapan=_stage(texts),
         tahun=tahun,
@@ -108,7 +109,39 @@ def find_identity(flow: Flow, running_text: Sequence[str], file_name: str) -> tu
         provinsi=province,
         pengesahan=find_signature(flow),
     )
-    return identity, list(_missing(identity))
+
+
+def add_from_tables(identity: Identity, plans: Sequence[Plan], evaluations: Sequence[Evaluation]) -> list[Doubt]:
+    """Fill in from the tables of a file without cover and title what its text does not say; return what is missing.
+
+    The year is that of the plan's columns, or the one whose quarters a file of evaluations alone states. The office is
+    the one that all rows stand under.
+    """
+    if identity.tahun is None:
+        quarterly = [] if plans else [one.tahun for one in evaluations if _states_quarters(one)]
+        identity.tahun = next(filter(None, [*(plan.tahun for plan in plans), *quarterly]), None)
+    if identity.perangkat_daerah is None:
+        identity.perangkat_daerah = _office_above([*plans, *evaluations])
+    return list(_missing(identity))
+
+
+def _states_quarters(evaluation: Evaluation) -> bool:
+    return any(group.startswith("triwulan") for node in evaluation.nodes[:1] for group in node.capaian)
+
+
+def _office_above(tables: Sequence[Plan | Evaluation]) -> str | None:
+    """Return the office that rows above the programs name, None where they name several or only parts of one."""
+    named = Ballot()
+    rows: list[Node | EvaluationNode] = [node for table in tables for node in table.nodes]
+    while rows:
+        row = rows.pop()
+        if row.level in _ABOVE_PROGRAMS:
+            rows += row.children
+        text = collapse(row.nama or "")
+        for mention in offices(text) if row.level == "kelompok" else ():
+            if len(text) == mention.end - mention.start and mention.words[0].casefold() not in _SPECIFIC:
+                named.add(mention.words, 1.0)
+    return named.winner() if len(named.ends) == 1 else None
 
 
 def _texts(flow: Flow, running_text: Sequence[str]) -> Iterator[_Text]:

@@ -2,15 +2,20 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.plan.identity import find_identity
-from extractor.plan.model import Identity
+from extractor.plan.assemble import assemble
+from extractor.plan.identity import add_from_tables, find_identity
+from extractor.plan.model import Identity, Source
 from extractor.plan.signature import find_signature, parse_date
+from extractor.reading.document import Document
+from extractor.tables.flow import build_flow
 from extractor.tables.model import FlowBlock
+from tests.plan import tables_as_plans
 from tests.plan.narrative import PROSE, flow, table
+from tests.tables.notation import grid
 
 
 def identity(*blocks: FlowBlock | str, running: tuple[str, ...] = (), name: str = "berkas.docx") -> Identity:
-    return find_identity(flow(*blocks), running, name)[0]
+    return find_identity(flow(*blocks), running, name)
 
 
 COVER = (
@@ -133,8 +138,9 @@ def test_a_stage_in_the_text_is_not_the_documents() -> None:
 
 
 def test_what_is_missing_is_reported() -> None:
-    found, doubts = find_identity(flow(PROSE), (), "renja-2022.docx")
+    found = identity(PROSE, name="renja-2022.docx")
     assert (found.tahun, found.perangkat_daerah, found.daerah) == (None, None, None)
+    doubts = add_from_tables(found, [], [])
     assert [(doubt.code, doubt.severity) for doubt in doubts] == [
         ("identity-missing", "warning"),
         ("identity-missing", "warning"),
@@ -220,3 +226,44 @@ def test_signature_laid_out_in_a_small_table() -> None:
 def test_the_year_in_a_title_that_names_the_plan() -> None:
     title = "Rencana Kerja Dinas Pasar Kota Contoh Tahun 2014"
     assert identity(table("t1", ("Program", "Pagu"), ("PROGRAM PASAR", "5.000.000"), title=title)).tahun == 2014
+
+
+QUARTERS = """
+    Urusan/Program/Kegiatan | Indikator | Realisasi Kinerja Pada Triwulan Tahun 2023 | < | < | < | Penanggung Jawab
+    ^ | ^ | I | < | II | < | ^
+    ^ | ^ | K | Rp | K | Rp | ^
+    {rows}
+    PROGRAM REHABILITASI SOSIAL | Persentase penyandang | 5% | 1.500.000 | 5% | 2.500.000 | DINSOS
+    Penyediaan Permakanan | Jumlah orang | 31 | 1.500.000 | 47 | 2.500.000 | DINSOS
+"""
+PLAN = """
+    Program/Kegiatan | Indikator | Rencana Tahun 2024 | < | Prakiraan Maju Tahun 2025
+    ^ | ^ | Target | Pagu Indikatif | ^
+    {rows}
+    PROGRAM REHABILITASI SOSIAL | Persentase penyandang | 5% | 1.500.000 | 2.500.000
+    Penyediaan Permakanan | Jumlah orang | 31 | 1.500.000 | 2.500.000
+"""
+
+
+@pytest.mark.parametrize(
+    ("matrix", "rows", "tahun", "office"),
+    [
+        (QUARTERS, ["DINAS SOSIAL | | | 1.500.000 | | 2.500.000 | DINSOS"], 2023, "Dinas Sosial"),
+        (
+            QUARTERS,
+            ["URUSAN PEMERINTAHAN BIDANG SOSIAL | | | | | | ", "DINAS SOSIAL | | | | | | "],
+            2023,
+            "Dinas Sosial",
+        ),
+        (QUARTERS, ["BIDANG REHABILITASI SOSIAL | | | | | | "], 2023, None),
+        (PLAN, ["SATUAN POLISI PAMONG PRAJA | | | 1.500.000 | "], 2024, "Satuan Polisi Pamong Praja"),
+    ],
+)
+def test_a_file_of_a_table_alone(matrix: str, rows: list[str], tahun: int, office: str | None) -> None:
+    cells = tables_as_plans.table(matrix.format(rows="\n    ".join(rows)))
+    document = Document("docx", (grid(cells),))
+    source = Source(file_name="a.docx", sha256="0" * 64, size_bytes=1, format="docx", extractor_version="0")
+    renja = assemble(document, build_flow(document), source)
+    assert (renja.identity.tahun, renja.identity.perangkat_daerah) == (tahun, office)
+    missing = [finding.severity for finding in renja.findings if finding.code == "identity-missing"]
+    assert missing == ["warning"] * (office is None) + ["info"]

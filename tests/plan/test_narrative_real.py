@@ -8,7 +8,7 @@ import pytest
 
 from extractor.pipeline import read_document
 from extractor.plan.chapters import build_chapters
-from extractor.plan.identity import find_identity
+from extractor.plan.identity import add_from_tables, find_identity
 from extractor.plan.legal_basis import read_legal_basis
 from extractor.plan.model import Chapter, Pengesahan, Section
 from extractor.plan.outline import read_outline
@@ -63,13 +63,13 @@ def test_malili(suffix: str) -> None:
     assert [law.tahun for law in laws] == years
     assert Counter(item.level for item in read_outline(chapters)) == {"program": 6, "kegiatan": 16, "sub_kegiatan": 31}
 
-    identity, missing = find_identity(flow, read.running_text, "renja.docx")
+    identity = find_identity(flow, read.running_text, "renja.docx")
     assert (identity.tahun, identity.perangkat_daerah) == (2022, "Kecamatan Malili")
     assert (identity.daerah, identity.provinsi) == ("Kabupaten Luwu Timur", "Sulawesi Selatan")
     assert identity.pengesahan == Pengesahan(
         tempat="Malili", tanggal="2021-04-06", jabatan="Camat", nama=None, nip=None
     )
-    assert missing == []
+    assert add_from_tables(identity, [], []) == []
 
 
 def test_kota_bogor() -> None:
@@ -81,7 +81,7 @@ def test_kota_bogor() -> None:
     assert doubts == []
     laws = read_legal_basis(chapters, flow.tables)
     assert " ".join(law.nomor or "-" for law in laws) == "2 8 25 17 3 7 23 18 12 13 13 67 86 7 81 101"
-    identity, _ = find_identity(flow, read.running_text, "renja.pdf")
+    identity = find_identity(flow, read.running_text, "renja.pdf")
     assert (identity.tahun, identity.perangkat_daerah, identity.daerah, identity.provinsi) == (
         2020,
         "Dinas Perindustrian dan Perdagangan",
