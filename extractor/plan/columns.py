@@ -88,15 +88,20 @@ def _by_year(fields: Fields, table: LogicalTable, tahun: int | None) -> Fields:
 
 
 def _plan_year(fields: Fields, years: dict[int, int | None], tahun: int | None) -> int | None:
-    """Return the year of the plan among the columns' years, None where no amounts stand for two years.
+    """Return the year of the plan among the columns' years, None where they tell nothing apart.
 
-    Amounts whose header names no year are the plan's where others name the year after it.
+    Amounts whose header names no year are the plan's where others name the year after it. Targets of several years
+    stand beside amounts of one: theirs, or where they name none, the plan's.
     """
-    amounts = [year for col, year in years.items() if fields[col] == "pagu_indikatif"]
-    stated = sorted({year for year in amounts if year})
+    amounts = {year for col, year in years.items() if fields[col] == "pagu_indikatif"}
+    targets = {year for col, year in years.items() if fields[col] == "indikator.target" and year}
+    stated = sorted(year for year in amounts if year)
     if len(stated) > 1:
         return tahun if tahun in stated else stated[0]
-    return tahun if tahun is not None and stated == [tahun + 1] and None in amounts else None
+    if tahun is not None and stated == [tahun + 1] and None in amounts:
+        return tahun
+    base = stated[0] if stated else tahun
+    return base if base in targets and len(targets) > 1 else None
 
 
 def _next_to_the_forecast(fields: Fields) -> Fields:

@@ -20,7 +20,7 @@ RowKind = Literal["node", "subtotal", "total"]
 
 _TOTAL = regex.compile(
     r"^(?:grand)?(?:sub)?(?:jumlah|total)(?:total|jumlah|keseluruhan|seluruhnya|umum|akhir|anggaran|pagu(?:indikatif)?|"
-    r"dana|belanja|biaya|rp|[ivx]{1,4}|\d{1,2}|[a-h])*$"
+    r"dana|belanja(?:(?:tidak)?langsung)?|biaya|rp|[ivx]{1,4}|\d{1,2}|[a-h])*$"
 )
 _GRAND_TOTAL = regex.compile(
     r"^(?:jumlah|total)(?:total|jumlah|keseluruhan|seluruh(?:nya)?|semua)(?:(?:sub)?kegiatan|program|dan|anggaran|pagu"

@@ -198,12 +198,16 @@ def _read_lettered(reader: _Reader) -> None:
 
 
 def _is_lettered(piece: Piece, text: str, style: str, value: int | None, expected: dict[str, int]) -> bool:
-    """Return whether a labelled line heads a section: a heading style, or a run that began with a known title."""
+    """Return whether a labelled line heads a section: a heading style, or a run that began with a known title.
+
+    A capital letter before a bold title begins a run too.
+    """
     if piece.outline is not None:
         return True
     if value is None or (value != expected.get(style, 1) and not (piece.bold and style in expected)):
         return False
-    if style not in expected and not (is_known_section(text) and not ends_sentence(text)):
+    begins = is_known_section(text) or (piece.bold and style == "upper _." and len(text) <= _SHORT)
+    if style not in expected and not (begins and not ends_sentence(text)):
         return False
     if style in expected and not (piece.styled or is_known_section(text)):
         return False

@@ -58,6 +58,7 @@ _OFFICE: Final = regex.compile(
 _OFFICE_LINE: Final = regex.compile(r"(?:kabupaten|kab\.|kota|provinsi|kecamatan|dinas|badan|dan)\b", regex.IGNORECASE)
 _RANK: Final = regex.compile(r"(?:pangkat\b|pembina|penata|pengatur|juru)\b.*|gol(?:ongan)?\b.*", regex.IGNORECASE)
 _NIP: Final = regex.compile(r"\bNIP\b\s*[.:]*\s*(?P<digits>\d[\d .]{8,30}\d)?", regex.IGNORECASE)
+_BEFORE_NIP: Final = regex.compile(r"\s+(?=NIP\b[ .:]*\d)")
 _NO_NAME: Final = regex.compile(
     r"\W*(?:ttd|ditandatangani|dokumen ini|tanda tangan|cap\b|mengetahui|\W*$).*", regex.IGNORECASE
 )
@@ -137,7 +138,8 @@ def _table_columns(table: LogicalTable) -> list[list[str]]:
 
 
 def _lines(text: str) -> list[str]:
-    return [collapse(line) for line in text.split("\n") if line.strip()]
+    """Return the lines of a text; what stands before a NIP is a line of its own."""
+    return [collapse(line) for line in _BEFORE_NIP.sub("\n", text).split("\n") if line.strip()]
 
 
 def _starts(lines: Sequence[str]) -> Iterator[_Place]:

@@ -219,6 +219,12 @@ def test_sections_by_letters_where_the_chapter_has_no_decimals() -> None:
             "**C. Maksud dan Tujuan",
             PROSE,
             "**BAB II",
+            "**EVALUASI",
+            "**A. Capaian",
+            PROSE,
+            "**B. Permasalahan",
+            PROSE,
+            "**BAB III",
             "**PENUTUP",
             PROSE,
         )
@@ -228,7 +234,10 @@ def test_sections_by_letters_where_the_chapter_has_no_decimals() -> None:
         "  A Latar Belakang",
         "  B Dasar Hukum",
         "  C Maksud dan Tujuan",
-        "II PENUTUP",
+        "II EVALUASI",
+        "  A Capaian",
+        "  B Permasalahan",
+        "III PENUTUP",
     ]
 
 

@@ -787,3 +787,33 @@ def test_amounts_without_a_year_beside_those_of_the_year_after() -> None:
         [("Pasar tertib", 92, 95)],
         [("Peserta", 40, 45)],
     ]
+
+
+def test_last_years_target_beside_the_plans() -> None:
+    renja = read(
+        """
+        Program/Kegiatan | Indikator | Target 2021 | Rencana Tahun 2022 | < | Perkiraan Maju 2023 | <
+        ^ | ^ | ^ | Target | Anggaran | Target | Anggaran
+        PROGRAM PASAR | Pasar tertib | 88% | 92% | 30.000.000 | 95% | 31.000.000
+        Pembinaan pasar | Peserta | 35 orang | 40 orang | 30.000.000 | 45 orang | 31.000.000
+        """
+    )
+    assert [indicators(node) for node in flat(plan_of(renja).nodes)] == [
+        [("Pasar tertib", 92, 95)],
+        [("Peserta", 40, 45)],
+    ]
+
+
+def test_a_total_of_direct_spending_above_all_rows() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Target | Pagu (Rp)
+        | JUMLAH BELANJA LANGSUNG | | 30.000.000
+        1.02.01 | PROGRAM PASAR | 92% | 30.000.000
+        1.02.01.2.01 | Pembinaan pasar | 40 orang | 30.000.000
+        """
+    )
+    assert list(outline(plan_of(renja).nodes)) == ["p PROGRAM PASAR", "  k Pembinaan pasar"]
+    total = plan_of(renja).total
+    assert total is not None
+    assert number(total.pagu_indikatif) == 30_000_000

@@ -197,6 +197,12 @@ def test_signature_variants() -> None:
         "Ditetapkan di : Sukamaju\nPada tanggal : 6 April 2021\nCAMAT SUKAMAJU",
         "(ttd)\nContoh Nama\nNIP 197001011990011001",
     ) == ("Sukamaju", "2021-04-06", "Camat Sukamaju", "Contoh Nama", "197001011990011001")
+    assert signature("Sukamaju, 6 April 2021", "CAMAT SUKAMAJU", "Contoh Nama, S.Sos NIP. 19700101 199001 1 001")[
+        3:
+    ] == (
+        "Contoh Nama, S.Sos",
+        "197001011990011001",
+    )
     assert signature(PROSE) == (None,) * 5
 
 

@@ -23,6 +23,8 @@ _LABEL = re.compile(
 )
 _TRAILING = re.compile(rf"(?P<text>.*\S)(?:\s+|\s*\|\s*)(?P<chapter>{_CHAPTER})?(?P<number>{_NUMERAL})")
 _LEADING = re.compile(rf"(?P<chapter>{_CHAPTER})?(?P<number>{_NUMERAL})(?:\s+|\s*\|\s*)(?P<text>\S.*)")
+_COUNTED = re.compile(r"(?:bab|bagian|lampiran|tabel|gambar)\W*", re.IGNORECASE)
+"""Words whose number is their own: chapters of a page each count with the pages too."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 _Key = tuple[str, int | None, bool, int]
@@ -90,6 +92,8 @@ def _readings(text: str) -> Iterator[tuple[str, int | None, str]]:
     for pattern in (_TRAILING, _LEADING):
         if match := pattern.fullmatch(text):
             words = match["text"].strip(" |")
+            if _COUNTED.fullmatch(words):
+                continue
             yield words, _number(match["number"]), words
             if match["chapter"]:
                 yield f"{words}#-", None, words

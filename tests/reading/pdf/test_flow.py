@@ -267,6 +267,13 @@ def test_captions_and_chapters_at_one_height_are_no_running_heads() -> None:
     assert [text for text in texts(*pages) if text.startswith("BAB")] == chapters
 
 
+def test_chapters_of_one_page_each_are_no_running_heads() -> None:
+    chapters = [f"BAB {roman}" for roman in ("I", "II", "III", "IV")]
+    pages = [Page().text(280, 60, "RENCANA KERJA")]
+    pages += [Page().text(280, 60, line).text(60, 200, f"Isi {line}") for line in chapters]
+    assert [text for text in texts(*pages) if text.startswith("BAB")] == chapters
+
+
 def test_figures_in_money_columns_at_the_page_s_top_are_kept() -> None:
     pages = [
         Page().text(60, 60, amount).text(60, 200, "Isi") for amount in ("94.496.780", "94.496.781", "2.20%", "12,5")
