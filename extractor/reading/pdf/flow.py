@@ -99,7 +99,7 @@ class PageFlow:
 class _Margins:
     """Left and right edge of the running text on pages of one width, and the usual line pitch in font sizes.
 
-    `ends` are the right ends of one page's lines from left to right: parts of a page may have a narrower measure.
+    `ends` are the right ends of one page's long lines from left to right: parts of a page may have a narrower measure.
     """
 
     left: float
@@ -116,7 +116,7 @@ def build_blocks(pages: Sequence[PageFlow]) -> list[Block]:
     bottom: list[TextLine] = []
     above = _Margins(0.0, 0.0, 0.0)
     for page in pages:
-        edges = replace(margins[round(page.width)], ends=tuple(sorted(line.x1 for line in page.lines)))
+        edges = _with_ends(margins[round(page.width)], page)
         groups = _groups(page, edges)
         texts = [_paragraph(group, edges, page.number, words) for group in groups]
         last = blocks[-1] if blocks else None
@@ -167,6 +167,12 @@ def _ragged_edge(ends: list[float]) -> float:
     enough = 1 + len(ends) // 100
     supported = (end for end, last in zip(ends, ends[enough - 1 :], strict=False) if end - last <= _RAGGED)
     return next(supported, ends[0] if ends else 0.0)
+
+
+def _with_ends(edges: _Margins, page: PageFlow) -> _Margins:
+    """Return the margins with the right ends of a page's lines that fill half of the measure or more."""
+    least = (edges.right - edges.left) / 2
+    return replace(edges, ends=tuple(sorted(line.x1 for line in page.lines if line.x1 - line.x0 >= least)))
 
 
 def _groups(page: PageFlow, edges: _Margins) -> list[list[TextLine]]:
@@ -242,7 +248,7 @@ def _own_right(group: list[TextLine], edges: _Margins) -> float | None:
     """Return the right edge that a paragraph is justified at, as other lines of its page are; None where it is not."""
     end = max(line.x1 for line in group[-2:])
     alike = bisect_right(edges.ends, end + _ALIKE) - bisect_left(edges.ends, end - _ALIKE)
-    return end if alike >= _EDGE_SUPPORT and end > (edges.left + edges.right) / 2 else None
+    return end if alike >= _EDGE_SUPPORT else None
 
 
 def _centered(line: TextLine, edges: _Margins) -> bool:

@@ -112,6 +112,16 @@ def test_a_line_that_had_room_in_a_narrower_measure_ends_its_paragraph() -> None
     assert writer.texts == [LONG[1], " ".join(narrow), "Kelurahan"] * 8
 
 
+def test_short_lines_that_end_alike_are_no_paragraph() -> None:
+    lines = ["Kota Banyu, 12 Maret 2012", "Kepala Dinas Perhubungan", "Kabupaten Banyu Langit", "PEJABAT CONTOH, S.Sos"]
+    writer = Writer()
+    for text in LONG * 2:
+        writer.paragraph(text, after=7)
+    for line in lines:
+        writer.line(line.ljust(25, "x"), 30)
+    assert writer.texts == [*LONG * 2, *(line.ljust(25, "x") for line in lines)]
+
+
 def test_bold_words_at_a_line_s_end_go_on_in_bold() -> None:
     page = Page()
     for at in range(3):
