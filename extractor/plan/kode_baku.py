@@ -31,6 +31,26 @@ _LEGAL: Final[dict[Level, regex.Pattern[str]]] = {
     "kegiatan": regex.compile(r"\d\.\d\d\.\d\d\.\d\.\d\d|\d\.\d\d\.(?:(?:\d\.\d\d\.)?\d\d\.)?\d\d\.\d\d\d?"),
     "sub_kegiatan": regex.compile(r"\d\.\d\d\.\d\d\.\d\.\d\d\.\d\d(?:\d\d)?"),
 }
+_ZERO_LED: Final = regex.compile(r"(?<!\d)0\d")
+_LENGTHS: Final[tuple[dict[Level, int], ...]] = (
+    {"program": 3, "kegiatan": 5, "sub_kegiatan": 6},
+    {"program": 3, "kegiatan": 4},
+    {"program": 4, "kegiatan": 5},
+)
+"""Segments of the codes of Permendagri 90/2019, and of 13/2006 without and with the unit's."""
+_BIDANG: Final = {
+    "1": (1, 6),
+    "2": (7, 25),
+    "3": (25, 33),
+    "4": (1, 2),
+    "5": (1, 7),
+    "6": (1, 1),
+    "7": (1, 1),
+    "8": (1, 1),
+}
+"""First and last bidang of each urusan in Permendagri 90/2019."""
+_OLD_BIDANG: Final = (1, 26)
+"""Those of the urusan with the most in Permendagri 13/2006."""
 _LOCAL = regex.compile(r"\d+(?:\.\d\d+)+")
 """A scheme of a region's own: dots between segments of two digits and more."""
 
@@ -68,6 +88,9 @@ def official_forms(
     """Return the official name and standard code of each row of a table; `parents` come before their children."""
     rows = _Rows(levels, parents, kodes, matches)
     written = standard_kodes(levels, parents, kodes)
+    if not any(_ZERO_LED.search(kode) for kode in kodes if kode):
+        padded = _padded(levels, kodes, tahun)
+        written = [standard or padding for standard, padding in zip(written, padded, strict=True)]
     names = [entries[0].nama if (entries := rows.entries(index)) else None for index in range(len(levels))]
     found = _by_name(rows, written, nomenclature, tahun) if any(names) else written
     return [Official(nama, kode) for nama, kode in zip(names, found, strict=True)]
@@ -128,6 +151,41 @@ def _readings(kode: str) -> list[str]:
         return [kode]
     options = [(part,) if len(part) != 1 else (part, f"0{part}", f"{part}0") for part in parts]
     return [".".join(chosen) for chosen in product(*options)]
+
+
+def _padded(levels: Sequence[Level], kodes: Sequence[str | None], tahun: int | None) -> list[str | None]:
+    """Return the codes of a table all of whose segments lost their leading zeros; None for each where that is not sure.
+
+    Zeros at the end are lost from decimals only, which keep those behind the point: codes that end in 2 to 9 at a
+    level of few members tell that it is the leading ones.
+    """
+    plain = [_plain(kode) for kode in kodes]
+    coded = [(level, kode.split(".")) for level, kode in zip(levels, plain, strict=True) if kode]
+    found = {(level, len(parts)) for level, parts in coded if level in ("program", "kegiatan", "sub_kegiatan")}
+    lengths = next((one for one in _LENGTHS if found <= set(one.items())), None)
+    told = any(level in ("program", "kegiatan") and parts[-1] in set("23456789") for level, parts in coded)
+    if lengths is None or not told or not {"program", "kegiatan"} <= {level for level, _ in found}:
+        return [None] * len(kodes)
+    digits = (4 if tahun >= FOUR_DIGITS_SINCE else 2) if tahun else None
+    new = "sub_kegiatan" in lengths
+    return [_with_zeros(kode, level, new, digits) if kode else None for level, kode in zip(levels, plain, strict=True)]
+
+
+def _with_zeros(kode: str, level: Level, new: bool, digits: int | None) -> str | None:
+    """Return a code with a zero before each short segment; `new` is one of Permendagri 90/2019."""
+    parts = kode.split(".")
+    if len(parts) < 2 or (level == "sub_kegiatan" and digits is None):
+        return None
+    widths = [1, 2, 2, 1 if new else 2, 2, digits or 2]
+    padded = [part.zfill(width) for part, width in zip(parts, widths, strict=False)]
+    if len(parts[1]) == 1:
+        first, last = _BIDANG.get(parts[0], (0, -1)) if new else _OLD_BIDANG
+        bidangs = [bidang for bidang in (f"0{parts[1]}", f"{parts[1]}0") if first <= int(bidang) <= last]
+        if len(bidangs) != 1:
+            return None
+        padded[1] = bidangs[0]
+    standard = ".".join(padded)
+    return standard if level in _LEGAL and _LEGAL[level].fullmatch(standard) else None
 
 
 def _by_name(rows: _Rows, written: list[str | None], nomenclature: Nomenclature, tahun: int | None) -> list[str | None]:

@@ -190,10 +190,12 @@ def _amounts(tree: PlanTree, group: RowGroup, money: list[str]) -> Amounts:
 
 
 def _subtotals_before(tree: PlanTree, money: list[str]) -> dict[int, Amounts]:
-    """Return, by the first table row of a node, the amounts of the subtotal row right above it."""
+    """Return, by the first table row of a node, the amounts of the subtotal row right above that closes a program."""
     found: dict[int, Amounts] = {}
     pending: Amounts | None = None
     for group in tree.rows.groups:
+        if group.kind != "node" and group.part in ("kegiatan", "subkegiatan"):
+            continue
         if group.kind != "node":
             pending = pending or _amounts(tree, group, money)
         elif pending is not None:

@@ -115,6 +115,38 @@ def test_running_numbers_never_become_codes() -> None:
     assert kodes(rows) == [None] * 6
 
 
+def stripped(*rows: tuple[Level, str], tahun: int | None = 2023) -> list[str | None]:
+    return [kode for _, kode in forms([(level, kode, "x") for level, kode in rows], tahun=tahun)]
+
+
+LOST: list[tuple[Level, str]] = [
+    ("bidang_urusan", "2.1"),
+    ("program", "2.1.2"),
+    ("kegiatan", "2.1.2.2.1"),
+    ("sub_kegiatan", "2.1.2.2.1.3"),
+    ("sub_kegiatan", "2.1.2.2.1.12"),
+    ("kegiatan", "2.1.2.2.10"),
+]
+
+
+def test_zeros_that_all_codes_of_a_table_lost_come_back() -> None:
+    # There is no bidang 2.01, so that 2.1 lost the zero of 2.10.
+    assert stripped(*LOST) == ["2.10", "2.10.02", "2.10.02.2.01", "2.10.02.2.01.03", "2.10.02.2.01.12", "2.10.02.2.10"]
+    assert stripped(*LOST, tahun=2025)[3] == "2.10.02.2.01.0003"
+    assert stripped(*LOST, tahun=None)[1:4] == ["2.10.02", "2.10.02.2.01", None]
+
+
+def test_zeros_come_back_only_where_the_whole_table_tells() -> None:
+    kept: list[tuple[Level, str]] = [*LOST, ("kegiatan", "2.10.02.2.04")]
+    assert stripped(*kept)[3] is None  # this table keeps its zeros: 3 may be 30
+    tens: list[tuple[Level, str]] = [("program", "7.1.1"), ("kegiatan", "7.1.1.2.1")]
+    assert stripped(*tens) == [None, None]  # 7.01.01.2.01 or 7.01.10.2.10
+    units: list[tuple[Level, str]] = [("program", "1.2.15"), ("kegiatan", "1.2.15.3")]
+    assert stripped(*units, tahun=2014) == [None, None]  # the older bidang 1.02 or 1.20
+    assert stripped(("program", "2.9.1"), ("kegiatan", "2.9.1.5"), tahun=2019) == ["2.09.01", "2.09.01.05"]
+    assert stripped(("program", "1.20.15"), ("kegiatan", "1.20.15.3"), tahun=2014) == ["1.20.15", "1.20.15.03"]
+
+
 KECAMATAN: list[Row] = [
     ("program", None, "PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH KAB/KOTA"),
     ("kegiatan", None, "Administrasi Umum Perangkat Daerah"),

@@ -13,6 +13,7 @@ from extractor.plan.level_rows import RANKS, LevelRow
 from extractor.plan.level_search import PRUNED, Assignment, ends, search
 from extractor.plan.levels import decide_levels
 from extractor.plan.model import Level
+from tests.plan.tables_as_plans import outline, read
 
 PRIORS = (-9.0,) * 6
 TRIED = (RANKS["kelompok"], RANKS["program"], RANKS["kegiatan"], RANKS["sub_kegiatan"])
@@ -138,6 +139,39 @@ def test_the_first_word_of_a_name_decides_where_nothing_else_does(third: str, le
     decision = decide_levels(rows, sub_expected=True)[3]
     assert decision.level == level
     assert not decision.certain
+
+
+def test_a_labelled_subtotal_of_a_kegiatan_closes_no_program() -> None:
+    plan = read("""
+Program/Kegiatan/Sub Kegiatan | Indikator | Target | Pagu Indikatif (Rp)
+PROGRAM KETERTIBAN UMUM | Perda ditegakkan | 90 % |
+Penanganan Gangguan | Kasus | 60 kasus |
+Patroli Malam | Laporan | 12 laporan | 400.000.000
+Penindakan Gangguan | Laporan | 24 laporan | 650.000.000
+Jumlah Kegiatan | | | 1.050.000.000
+Penegakan Peraturan | Perda | 8 perda |
+Sosialisasi Peraturan | Orang | 300 orang | 110.000.000
+Jumlah Kegiatan | | | 110.000.000
+Jumlah Program | | | 1.160.000.000
+PROGRAM PEMADAM KEBAKARAN | Waktu tanggap | 14 menit |
+Penyelamatan Kebakaran | Kejadian | 70 kejadian |
+Pemadaman Kebakaran | Laporan | 12 laporan | 880.000.000
+Jumlah Kegiatan | | | 880.000.000
+Jumlah Program | | | 880.000.000
+JUMLAH TOTAL | | | 2.040.000.000
+""").rencana
+    assert plan is not None
+    assert list(outline(plan.nodes)) == [
+        "p PROGRAM KETERTIBAN UMUM",
+        "  k Penanganan Gangguan",
+        "    s Patroli Malam",
+        "    s Penindakan Gangguan",
+        "  k Penegakan Peraturan",
+        "    s Sosialisasi Peraturan",
+        "p PROGRAM PEMADAM KEBAKARAN",
+        "  k Penyelamatan Kebakaran",
+        "    s Pemadaman Kebakaran",
+    ]
 
 
 def test_below_a_bidang_stands_no_other_bidang() -> None:
