@@ -120,14 +120,16 @@ def _performance(tree: PlanTree, group: RowGroup, row: int) -> dict[CapaianGroup
 
 
 def _further_money(tree: PlanTree, group: RowGroup, row: int) -> dict[CapaianGroup, Value]:
-    """Return the money in the cells of `row` by column group, where an earlier line of the group states the row's."""
+    """Return the money that `row` states by column group, where another line of the group states that of all."""
     money: dict[CapaianGroup, Value] = {}
     for name in GROUPS:
         for col in tree.rows.columns(f"capaian.{name}.anggaran"):
             reading = tree.values.reading(row, col)
-            earlier = [tree.values.reading(line, col) for line in group.rows if line < row]
-            own_cell = tree.rows.view[row][col].row == row
-            if own_cell and reading.value is not None and any(one.value is not None for one in earlier):
+            if not reading.raw or tree.rows.view[row][col].row != row:
+                continue
+            lines = [line for line in group.rows if tree.values.reading(line, col).raw]
+            own = next((line for line in lines if tree.values.reading(line, col).value is not None), lines[0])
+            if row != own:
                 money[name] = reading.to_value()
     return money
 

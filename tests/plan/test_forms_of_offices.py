@@ -719,17 +719,22 @@ def test_money_on_the_line_of_a_further_indicator_is_kept_beside_it() -> None:
         ^ | ^ | K | Rp | K | Rp
         PROGRAM PASAR | Nilai pasar | 1 | 70.000.000 | 1 | 90.000.000
         ^ | Predikat pasar | 2 | 5,400,000 | 3 | -
+        PROGRAM TAMAN | Taman terawat | 1 | - | 1 |
+        ^ | Makam terawat | 2 | 6.000.000 | 3 |
         Penataan Pasar | Kios | 4 | 70.000.000 | 5 | 90.000.000
         """,
         caption="Tabel 2.1 Evaluasi Pelaksanaan Renja Tahun 2021",
     )
     assert renja.evaluasi is not None
-    (program,) = renja.evaluasi.nodes
+    program, garden = renja.evaluasi.nodes
     quarter = program.capaian["triwulan_1"]
     assert (number(quarter.kinerja), number(quarter.anggaran)) == (1, 70_000_000)
     first, further = program.indikator
-    assert (first.anggaran, list(further.anggaran)) == ({}, ["triwulan_1"])
-    assert number(further.anggaran["triwulan_1"]) == 5_400_000
+    stated = [(group, money.raw, money.value) for group, money in further.anggaran.items()]
+    assert (first.anggaran, stated) == ({}, [("triwulan_1", "5,400,000", 5_400_000), ("triwulan_2", "-", None)])
+    assert number(garden.capaian["triwulan_1"].anggaran) == 6_000_000
+    first, further = garden.indikator
+    assert ([money.raw for money in first.anggaran.values()], further.anggaran) == (["-"], {})
     repaired = [finding.found for finding in renja.findings if finding.code == "number-repaired"]
     assert repaired == [5_400_000]
 

@@ -76,7 +76,7 @@ def _values(renja: Renja) -> Iterator[_Place]:
         for node in evaluation_rows(evaluation.nodes):
             for one in node.capaian.values():
                 yield from _stated(node.at, node.nama or "", one.kinerja, one.anggaran)
-            for indikator in node.indikator[1:]:
+            for indikator in node.indikator:
                 own = [*indikator.kinerja.items(), *indikator.anggaran.items()]
                 further = [value for group, value in own if value != node.capaian[group].kinerja]
                 yield from _stated(node.at, node.nama or "", *further)
