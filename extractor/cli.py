@@ -16,6 +16,7 @@ from extractor import nomenclature_cli
 from extractor.batch import cli as batch_cli
 from extractor.console import (
     DEFAULT_LANG,
+    FILE,
     LANGUAGE,
     FileArgument,
     LangOption,
@@ -30,10 +31,11 @@ from extractor.console import (
 from extractor.diff import cli as diff_cli
 from extractor.errors import ExitCode, RenjaError
 from extractor.export import cli as export_cli
-from extractor.json_files import load_renja, write_text
+from extractor.json_files import check_target, load_renja, write_text
 from extractor.messages import Language, Message
 from extractor.review import cli as review_cli
 from extractor.serve import cli as serve_cli
+from extractor.usage import speak_help, usage_text
 from extractor.version import __version__
 
 if TYPE_CHECKING:
@@ -51,8 +53,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
     help=say(
-        id="Membaca Renja (Word, PDF, teks) menjadi JSON tervalidasi. Contoh: renja extract renja.docx -o renja.json",
-        en="Reads a Renja (Word, PDF, text) into validated JSON. Example: renja extract renja.docx -o renja.json",
+        id="Membaca Renja (Word, PDF, teks) menjadi JSON tervalidasi.\n\n"
+        "Contoh: renja extract renja.docx -o renja.json",
+        en="Reads a Renja (Word, PDF, text) into validated JSON.\n\nExample: renja extract renja.docx -o renja.json",
     ),
     epilog=say(
         id="Kode keluar: 0 selesai, 1 salah pakai, 2 berkas tidak terbaca, 3 jenis berkas tidak didukung, "
@@ -79,8 +82,8 @@ class SchemaOf(StrEnum):
 
 @app.command(
     help=say(
-        id="Membaca satu dokumen menjadi JSON. Contoh: renja extract renja.docx -o renja.json",
-        en="Read one document into JSON. Example: renja extract renja.docx -o renja.json",
+        id="Membaca satu dokumen menjadi JSON.\n\nContoh: renja extract renja.docx -o renja.json",
+        en="Read one document into JSON.\n\nExample: renja extract renja.docx -o renja.json",
     )
 )
 def extract(
@@ -95,6 +98,7 @@ def extract(
     from extractor.review.terminal import summary
 
     language: Language = lang.value
+    check_target(output, file)
     renja = _read(file, language, password, ocr)
     write_text(renja.json_parts(indent=2), output)
     stderr.print(summary(renja, language))
@@ -111,8 +115,8 @@ def extract(
 
 @app.command(
     help=say(
-        id="Menulis semua tabel dokumen apa pun sebagai JSON. Contoh: renja tables laporan.pdf",
-        en="Write every table of any document as JSON. Example: renja tables report.pdf",
+        id="Menulis semua tabel dokumen apa pun sebagai JSON.\n\nContoh: renja tables laporan.pdf",
+        en="Write every table of any document as JSON.\n\nExample: renja tables report.pdf",
     )
 )
 def tables(
@@ -136,6 +140,7 @@ def tables(
     from extractor.pipeline import extract_tables
 
     language: Language = lang.value
+    check_target(output, file)
     with working(file, language) as status:
         found = extract_tables(
             file,
@@ -149,12 +154,15 @@ def tables(
 
 @app.command(
     help=say(
-        id="Menampilkan rencana sebagai pohon beserta pagunya. Contoh: renja inspect renja.docx",
-        en="Show the plan as a tree with its amounts. Example: renja inspect renja.docx",
+        id="Menampilkan rencana sebagai pohon beserta pagunya.\n\nContoh: renja inspect renja.docx",
+        en="Show the plan as a tree with its amounts.\n\nExample: renja inspect renja.docx",
     )
 )
 def inspect(
-    file: FileArgument,
+    file: Annotated[
+        Path,
+        typer.Argument(metavar=FILE, help=say(id="Dokumen, atau JSON-nya.", en="A document, or its JSON.")),
+    ],
     lang: LangOption = DEFAULT_LANG,
     password: PasswordOption = None,
     ocr: OcrOption = Ocr.auto,
@@ -163,19 +171,19 @@ def inspect(
     from extractor.review.terminal import plan_tree, summary
 
     language: Language = lang.value
-    renja = _read(file, language, password, ocr)
+    renja = load_renja(file) if file.suffix.lower() == ".json" else _read(file, language, password, ocr)
     Console().print(plan_tree(renja, language))
     stderr.print(summary(renja, language))
 
 
 @app.command(
     help=say(
-        id="Memeriksa berkas JSON terhadap skema dan menampilkan temuannya. Contoh: renja check renja.json",
-        en="Validate a JSON file against the schema and print its findings. Example: renja check renja.json",
+        id="Memeriksa berkas JSON terhadap skema dan menampilkan temuannya.\n\nContoh: renja check renja.json",
+        en="Validate a JSON file against the schema and print its findings.\n\nExample: renja check renja.json",
     )
 )
 def check(
-    file: Annotated[Path, typer.Argument(help=say(id="Berkas JSON.", en="The JSON file."))],
+    file: Annotated[Path, typer.Argument(metavar="JSON", help=say(id="Berkas JSON.", en="The JSON file."))],
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
     """Validate a JSON file and print its findings."""
@@ -189,13 +197,17 @@ def check(
 
 @app.command(
     help=say(
-        id="Menampilkan JSON Schema dari JSON rencana, berkas koreksi, atau perbandingan. Contoh: renja schema diff",
-        en="Print the JSON Schema of a plan's JSON, a file of corrections, or a comparison. Example: renja schema diff",
+        id="Menampilkan JSON Schema dari JSON rencana, berkas koreksi, atau perbandingan.\n\nContoh: renja schema diff",
+        en="Print the JSON Schema of a plan's JSON, a file of corrections, or a comparison.\n\n"
+        "Example: renja schema diff",
     )
 )
 def schema(
     of: Annotated[
-        SchemaOf, typer.Argument(help=say(id="Skema yang ditampilkan.", en="Which schema to print."))
+        SchemaOf,
+        typer.Argument(
+            metavar=say(id="SKEMA", en="SCHEMA"), help=say(id="Skema yang ditampilkan.", en="Which schema to print.")
+        ),
     ] = SchemaOf.renja,
 ) -> None:
     """Print a JSON Schema."""
@@ -245,12 +257,15 @@ def main() -> None:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
     try:
-        code = app(standalone_mode=False)
+        command = typer.main.get_command(app)
+        speak_help(command, LANGUAGE)
+        code = command(standalone_mode=False)
     except RenjaError as error:
         stderr.print(error.text(LANGUAGE), style="red", markup=False, soft_wrap=True)
         code = error.exit_code
     except _UsageError as error:
-        error.show()
+        if told := usage_text(error, LANGUAGE):
+            stderr.print(told, markup=False, highlight=False, soft_wrap=True)
         code = ExitCode.USAGE
     except (typer.Abort, KeyboardInterrupt):
         code = 130

@@ -54,7 +54,10 @@ def say(id: str, en: str) -> str:
 
 stderr = Console(stderr=True)
 
-FileArgument = Annotated[Path, typer.Argument(help=say(id="Dokumen yang dibaca.", en="The document to read."))]
+FILE = say(id="BERKAS", en="FILE")
+FileArgument = Annotated[
+    Path, typer.Argument(metavar=FILE, help=say(id="Dokumen yang dibaca.", en="The document to read."))
+]
 PasswordOption = Annotated[
     str | None, typer.Option("--password", help=say(id="Kata sandi PDF.", en="Password of a PDF."))
 ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from enum import IntEnum
+from typing import Final
 
 from extractor import limits
 from extractor.messages import Language, Message
@@ -70,13 +73,45 @@ class OutputError(RenjaError):
     exit_code = ExitCode.OUTPUT
 
 
+_REASONS: Final = {
+    errno.ENOENT: "tidak ada berkas atau folder bernama itu",
+    errno.EACCES: "hak aksesnya tidak ada",
+    errno.EPERM: "tidak diizinkan",
+    errno.EISDIR: "itu sebuah folder",
+    errno.ENOTDIR: "sebagian jalurnya bukan folder",
+    errno.ENOSPC: "ruang penyimpanan habis",
+    errno.EDQUOT: "jatah penyimpanan habis",
+    errno.EROFS: "penyimpanannya hanya dapat dibaca",
+    errno.EIO: "penyimpanannya rusak",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.ELOOP: "tautannya berputar",
+    errno.EADDRINUSE: "alamat itu sedang dipakai program lain",
+    errno.EADDRNOTAVAIL: "alamat itu bukan milik mesin ini",
+}
+_IN_INDONESIAN: Final = {os.strerror(number): text for number, text in _REASONS.items()}
+
+
+def reason(error: OSError | str) -> Message:
+    """Return why the system refused, by its error or the system's own words for one."""
+    text = error if isinstance(error, str) else error.strerror or type(error).__name__
+    return Message(id=_IN_INDONESIAN.get(text, text), en=text)
+
+
 def cannot_open(file_name: str, error: OSError) -> UnreadableError:
     """Return the error of an input that the system does not give."""
+    why = reason(error)
+    if error.errno == errno.EISDIR:
+        return UnreadableError(
+            file_name,
+            Message(id="Ini sebuah folder, bukan berkas.", en="This is a folder, not a file."),
+            Message(
+                id="Berikan satu berkas; untuk seluruh isi folder jalankan `renja batch`.",
+                en="Give one file; for all that is in a folder run `renja batch`.",
+            ),
+        )
     return UnreadableError(
         file_name,
-        Message(
-            id=f"Berkas tidak dapat dibuka ({_reason(error)}).", en=f"The file cannot be opened ({_reason(error)})."
-        ),
+        Message(id=f"Berkas tidak dapat dibuka ({why.id}).", en=f"The file cannot be opened ({why.en})."),
         Message(id="Periksa nama, letak dan hak bacanya.", en="Check its name, place and permissions."),
     )
 
@@ -93,12 +128,9 @@ def too_large(file_name: str) -> LimitError:
 
 def cannot_write(file_name: str, error: OSError) -> OutputError:
     """Return the error of an output that the system does not take."""
+    why = reason(error)
     return OutputError(
         file_name,
-        Message(id=f"Tidak dapat ditulis ({_reason(error)}).", en=f"It cannot be written ({_reason(error)})."),
+        Message(id=f"Tidak dapat ditulis ({why.id}).", en=f"It cannot be written ({why.en})."),
         Message(id="Periksa folder, ruang dan hak tulisnya.", en="Check its folder, the space left and permissions."),
     )
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from extractor.errors import UnreadableError, cannot_open, cannot_write
+from extractor.errors import OutputError, UnreadableError, cannot_open, cannot_write, reason
 from extractor.messages import Message
 
 if TYPE_CHECKING:
@@ -51,6 +53,38 @@ def load_json(file: Path, model: type[_Model], next_step: Message) -> _Model:
         ) from error
 
 
+def check_target(output: Path | None, *sources: Path) -> None:
+    """Raise `OutputError` where a file cannot be written to `output`, before minutes of work are lost on it.
+
+    None of `sources`, the files that are read, is written over.
+    """
+    if output is None:
+        return
+    place = output.parent
+    for source in sources:
+        if output.exists() and source.exists() and output.samefile(source):
+            raise OutputError(
+                str(output),
+                Message(id="Ini berkas yang dibaca.", en="This is the file that is read."),
+                Message(id="Pilih nama lain untuk hasilnya.", en="Choose another name for -o."),
+            )
+    missing = errno.ENOENT if not place.exists() else errno.ENOTDIR if not place.is_dir() else 0
+    if missing:
+        raise OutputError(
+            str(output),
+            Message(
+                id=f"Tidak dapat ditulis (folder {place}: {reason(os.strerror(missing)).id}).",
+                en=f"It cannot be written (the folder {place}: {os.strerror(missing)}).",
+            ),
+            Message(
+                id="Buat foldernya lebih dulu, atau pilih yang ada.", en="Make the folder first, or choose another."
+            ),
+        )
+    denied = not os.access(output if output.exists() else place, os.W_OK)
+    if number := errno.EISDIR if output.is_dir() else errno.EACCES if denied else 0:
+        raise cannot_write(str(output), OSError(number, os.strerror(number)))
+
+
 def write_text(parts: Iterable[str], output: Path | None) -> None:
     """Write text in pieces and a line end to a file, to stdout where none is given; raises `OutputError`."""
     if output is None:
@@ -62,4 +96,4 @@ def write_text(parts: Iterable[str], output: Path | None) -> None:
             file.writelines(parts)
             file.write("\n")
     except OSError as error:
-        raise cannot_write(output.name, error) from error
+        raise cannot_write(str(output), error) from error

@@ -7,16 +7,16 @@ from typing import Annotated
 
 import typer
 
-from extractor.console import DEFAULT_LANG, LangOption, say, stderr
+from extractor.console import DEFAULT_LANG, FILE, LangOption, say, stderr
 from extractor.errors import UnreadableError
 from extractor.messages import Language, Message
 
 app = typer.Typer(
     no_args_is_help=True,
     help=say(
-        id="Daftar nama resmi program, kegiatan dan sub kegiatan. Contoh: renja nomenclature import nomenklatur.csv",
+        id="Daftar nama resmi program, kegiatan dan sub kegiatan.\n\nContoh: renja nomenclature import nomenklatur.csv",
         en="Lists of official names of programs, kegiatan and sub kegiatan. "
-        "Example: renja nomenclature import nomenclature.csv",
+        "\n\nExample: renja nomenclature import nomenclature.csv",
     ),
 )
 
@@ -25,13 +25,15 @@ app = typer.Typer(
     "import",
     help=say(
         id="Menyimpan daftar resmi (CSV atau XLSX; kolom kode, level, nama) untuk semua ekstraksi berikutnya. "
-        "Contoh: renja nomenclature import nomenklatur.xlsx",
+        "\n\nContoh: renja nomenclature import nomenklatur.xlsx",
         en="Keep the ministry's list (CSV or XLSX; columns kode, level, nama) for all extractions to come. "
-        "Example: renja nomenclature import nomenclature.xlsx",
+        "\n\nExample: renja nomenclature import nomenclature.xlsx",
     ),
 )
 def import_list(
-    file: Annotated[Path, typer.Argument(help=say(id="Daftar CSV atau XLSX.", en="The CSV or XLSX list."))],
+    file: Annotated[
+        Path, typer.Argument(metavar=FILE, help=say(id="Daftar CSV atau XLSX.", en="The CSV or XLSX list."))
+    ],
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
     """Keep a list of official names, in place of the one imported before."""
@@ -54,14 +56,17 @@ def import_list(
 @app.command(
     help=say(
         id="Mengumpulkan pasangan kode dan nama dari hasil ekstraksi (JSON) yang memuat kode. "
-        "Contoh: renja nomenclature learn arsip/",
+        "\n\nContoh: renja nomenclature learn arsip/",
         en="Gather pairs of code and name from extracted plans (JSON) that have codes. "
-        "Example: renja nomenclature learn archive/",
+        "\n\nExample: renja nomenclature learn archive/",
     ),
 )
 def learn(
     folder: Annotated[
-        Path, typer.Argument(help=say(id="Folder berisi berkas JSON.", en="Folder that holds the JSON files."))
+        Path,
+        typer.Argument(
+            metavar="FOLDER", help=say(id="Folder berisi berkas JSON.", en="Folder that holds the JSON files.")
+        ),
     ],
     lang: LangOption = DEFAULT_LANG,
 ) -> None:

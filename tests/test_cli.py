@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -122,6 +123,85 @@ def test_usage_errors_are_one() -> None:
         assert done.returncode == 1
         assert "Usage: " in done.stderr
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "indonesian", "english"),
+    [
+        (["extract"], "BERKAS belum disebutkan", "FILE is missing"),
+        (["review", KECAMATAN], "-o / --output belum disebutkan", "-o / --output is missing"),
+        (["ekstract", KECAMATAN], "Tidak ada perintah ekstract. Maksudnya extract?", "Did you mean extract?"),
+        (["extract", KECAMATAN, "--ouput", "a"], "Tidak ada pilihan --ouput. Maksudnya --output?", "no option --ouput"),
+        (["extract", KECAMATAN, "--ocr", "kadang"], "pilih auto, always, never", "choose auto, always, never"),
+        (["extract", KECAMATAN, "lain.pdf"], "tidak dikenali di sini: lain.pdf", "Not expected here: lain.pdf"),
+        (["extract", KECAMATAN, "-o"], "-o memerlukan nilai", "-o needs a value"),
+        (["serve", "--port", "99999"], "--port paling besar 65535", "--port is at most 65535"),
+        (["serve", "--workers", "0"], "--workers paling kecil 1", "--workers is at least 1"),
+        (["serve", "--workers", "dua"], "Nilai --workers tidak berlaku", "The value of --workers is not valid"),
+    ],
+)
+def test_usage_errors_speak_both_languages(arguments: list[str | Path], indonesian: str, english: str) -> None:
+    for locale, told in (("id_ID.UTF-8", indonesian), ("en_US.UTF-8", english)):
+        done = renja(*arguments, LC_ALL=locale)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert told in done.stderr
+        assert "--help" in done.stderr
+
+
+def test_help_speaks_indonesian() -> None:
+    whole = [renja(*some, LC_ALL="id_ID.UTF-8").stdout.rstrip() for some in ([], ["--help"])]
+    assert whole[0] == whole[1]
+    assert renja().stderr == ""
+    for command in ("extract", "batch", "export", "diff", "review", "apply", "serve", "schema", "nomenclature"):
+        told = renja(command, "--help", LC_ALL="id_ID.UTF-8").stdout
+        assert "Pilihan" in told
+        assert "Contoh: renja" in told
+        assert "Tampilkan bantuan ini" in told
+        assert not re.search(r"Options|Arguments|Commands |Show this|required|default", told)
+
+
+def test_typical_mistakes_say_what_to_do(tmp_path: Path) -> None:
+    told = renja("extract", tmp_path)
+    assert (told.returncode, "renja batch" in told.stderr) == (2, True)
+    missing = renja("extract", tmp_path / "a.pdf", LC_ALL="id_ID.UTF-8")
+    assert "tidak ada berkas atau folder bernama itu" in missing.stderr
+
+
+def test_json_is_shown_by_inspect_and_is_no_document_elsewhere(tmp_path: Path) -> None:
+    file = tmp_path / "renja.json"
+    file.write_text(renja("extract", KECAMATAN).stdout, "utf-8")
+    assert renja("inspect", file).stdout == renja("inspect", KECAMATAN).stdout
+    for command, *more in (["extract"], ["tables"], ["review", "-o", str(tmp_path / "t.html")]):
+        done = renja(command, file, *more)
+        assert done.returncode == 3
+        assert "renja inspect" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["extract", "tables", "review"])
+def test_a_target_is_looked_at_before_the_document_is_read(tmp_path: Path, command: str) -> None:
+    """Not after minutes of work: the document here is none, and the target is what is complained of."""
+    document = tmp_path / "a.pdf"
+    document.write_bytes(b"%PDF-1.4 no more")
+    (tmp_path / "folder").mkdir()
+    for target, says in (
+        (tmp_path / "nowhere" / "out.json", "Make the folder first"),
+        (document / "out.json", "Make the folder first"),
+        (tmp_path / "folder", "Is a directory"),
+        (document, "the file that is read"),
+        (tmp_path / "folder" / ".." / "a.pdf", "the file that is read"),
+    ):
+        done = renja(command, document, "-o", target)
+        assert done.returncode == 6
+        assert says in done.stderr
+        assert str(target) in done.stderr
+    assert document.read_bytes() == b"%PDF-1.4 no more"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    done = renja("extract", KECAMATAN, "-o", tmp_path / "a.json", LC_ALL="id_ID.UTF-8")
+    assert (done.returncode, "hak aksesnya tidak ada" in done.stderr) == (6, True)
 
 
 def test_an_output_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:

@@ -33,22 +33,22 @@ def register(app: typer.Typer) -> None:
     app.command(
         help=say(
             id="Membaca semua dokumen di folder, arsip .zip atau URL menjadi JSON; dapat dilanjutkan kapan saja. "
-            "Contoh: renja batch arsip/ -o hasil/",
+            "\n\nContoh: renja batch arsip/ -o hasil/",
             en="Read every document in a folder, a .zip or a URL into JSON; can be continued at any time. "
-            "Example: renja batch archive/ -o results/",
+            "\n\nExample: renja batch archive/ -o results/",
         )
     )(batch)
     app.command(
         help=say(
-            id="Membuat laporan HTML dari hasil batch. Contoh: renja report hasil/",
-            en="Make an HTML report of a batch. Example: renja report results/",
+            id="Membuat laporan HTML dari hasil batch.\n\nContoh: renja report hasil/",
+            en="Make an HTML report of a batch.\n\nExample: renja report results/",
         )
     )(report)
 
 
 def batch(
-    source: Annotated[str, typer.Argument(help=say(id="Folder, berkas .zip, dokumen, atau URL.",
-                                                   en="A folder, a .zip file, a document, or a URL."))],
+    source: Annotated[str, typer.Argument(metavar=say(id="SUMBER", en="SOURCE"), help=say(
+        id="Folder, berkas .zip, dokumen, atau URL.", en="A folder, a .zip file, a document, or a URL."))],
     output: Annotated[str, typer.Option("-o", "--output", help=say(id="Folder atau URL hasil.",
                                                                    en="Folder or URL of the results."))],
     workers: Annotated[int | None, typer.Option("--workers", min=1, max=256,
@@ -81,7 +81,8 @@ def batch(
 
 
 def report(
-    results: Annotated[str, typer.Argument(help=say(id="Folder hasil batch.", en="The results of a batch."))],
+    results: Annotated[str, typer.Argument(metavar=say(id="HASIL", en="RESULTS"), help=say(
+        id="Folder hasil batch.", en="The results of a batch."))],
     output: Annotated[Path | None, typer.Option("-o", "--output", help=say(
         id="Berkas HTML; bila tidak disebut, report.html di folder hasil.",
         en="The HTML file; report.html in the results where not given."))] = None,

@@ -21,7 +21,7 @@ from typing import IO, Final, Protocol
 from extractor.batch.names import STATE_FOLDER, shown
 from extractor.batch.records import Record
 from extractor.batch.store import STAGED, LocalStore, Store, UrlStore, sync_folder
-from extractor.errors import OutputError
+from extractor.errors import OutputError, reason
 from extractor.messages import Message
 
 BATCH_FILE: Final = "batch.jsonl"
@@ -215,11 +215,12 @@ def open_journal(store: Store) -> Journal:
         raise cannot_write(store.root, error.strerror or str(error)) from error
 
 
-def cannot_write(out: str, reason: str) -> OutputError:
-    """Return the error of an output that cannot be written."""
+def cannot_write(out: str, told: str) -> OutputError:
+    """Return the error of an output that cannot be written, for a reason that the system told."""
+    why = reason(told)
     return OutputError(
         shown(out),
-        Message(id=f"Hasil tidak dapat ditulis ({reason}).", en=f"The output cannot be written ({reason})."),
+        Message(id=f"Hasil tidak dapat ditulis ({why.id}).", en=f"The output cannot be written ({why.en})."),
         Message(
             id="Beri ruang atau hak tulis, lalu jalankan lagi: yang sudah selesai tidak diulang.",
             en="Make room or give permission, then run again: what is done is not done twice.",

@@ -18,6 +18,7 @@ from extractor.batch.records import WRITTEN, Record, Status
 from extractor.batch.store import LocalStore, Store, open_source, open_store
 from extractor.batch.task import Done, Job, Reply, Task
 from extractor.batch.walk import Found, walk
+from extractor.errors import reason
 from extractor.messages import Language, Message
 
 if TYPE_CHECKING:
@@ -179,9 +180,8 @@ class _Batch:
             message = SKIPPED[found.skip].text(self._job.language)
             record = Record(found.path, "skipped", found.skip, message)
         else:
-            wrong = Message(
-                id=f"Folder tidak dapat dibuka ({found.error}).", en=f"The folder cannot be opened ({found.error})."
-            )
+            why = reason(found.error or "")
+            wrong = Message(id=f"Folder tidak dapat dibuka ({why.id}).", en=f"The folder cannot be opened ({why.en}).")
             record = Record(found.path, "failed", "unreadable", wrong.text(self._job.language))
         self._told.append((record, None))
 
@@ -237,9 +237,10 @@ class _Batch:
         except OSError as error:
             if error.errno in _FATAL:
                 raise
+            why = reason(error)
             wrong = Message(
-                id=f"JSON-nya tidak dapat ditempatkan ({error.strerror}).",
-                en=f"Its JSON cannot be put in its place ({error.strerror}).",
+                id=f"JSON-nya tidak dapat ditempatkan ({why.id}).",
+                en=f"Its JSON cannot be put in its place ({why.en}).",
             )
             told = failed("output-conflict", wrong.text(self._job.language))
             record = Record(record.path, "failed", told["code"], told["message"], record.sha256, record.size_bytes)

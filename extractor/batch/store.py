@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Protocol, cast
 
 from extractor.batch.names import STATE_FOLDER, shown
-from extractor.errors import RenjaError, UnreadableError, UsageError
+from extractor.errors import RenjaError, UnreadableError, UsageError, reason
 from extractor.messages import Message
 
 STAGED: Final = f"{STATE_FOLDER}/staged"
@@ -221,10 +221,10 @@ def open_source(place: str) -> tuple[Store, str | None]:
             next(iter(store.entries("")), None)
             return store, None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        why = reason(error)
         raise UnreadableError(
             shown(place),
-            Message(id=f"Sumber tidak dapat dibaca ({reason}).", en=f"The source cannot be read ({reason})."),
+            Message(id=f"Sumber tidak dapat dibaca ({why.id}).", en=f"The source cannot be read ({why.en})."),
             Message(id="Periksa nama, letak dan hak bacanya.", en="Check its name, place and permissions."),
         ) from error
     folder, _, name = store.root.rpartition("/")

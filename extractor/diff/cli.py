@@ -20,9 +20,9 @@ def register(app: typer.Typer) -> None:
     app.command(
         help=say(
             id="Membandingkan dua versi rencana (JSON atau dokumen) baris demi baris; kode keluar 0, sama atau tidak. "
-            "Contoh: renja diff rancangan.json final.pdf --html beda.html",
+            "\n\nContoh: renja diff rancangan.json final.pdf --html beda.html",
             en="Compare two versions of a plan (JSON or documents) row by row; exit code 0, the same or not. "
-            "Example: renja diff draft.json final.pdf --html diff.html",
+            "\n\nExample: renja diff draft.json final.pdf --html diff.html",
         )
     )(diff)
 
@@ -39,9 +39,10 @@ def diff(
 ) -> None:  # fmt: skip
     """Compare two versions of a plan."""
     from extractor.diff.compare import compare
-    from extractor.json_files import write_text
+    from extractor.json_files import check_target, write_text
 
     language: Language = lang.value
+    check_target(html, before, after)
     found = compare(_loaded(before, language, password), _loaded(after, language, password))
     if html is not None:
         from extractor.diff.page import diff_page

@@ -28,17 +28,19 @@ def register(app: typer.Typer) -> None:
     app.command(
         help=say(
             id="Menulis rencana dari JSON atau hasil batch sebagai tabel; berkas yang rusak disebut dan dilewati "
-            "(kode keluar 2). Contoh: renja export hasil/ --to xlsx -o rencana.xlsx",
+            "(kode keluar 2).\n\nContoh: renja export hasil/ --to xlsx -o rencana.xlsx",
             en="Write the plans of JSON files or of a batch as tables; broken files are named and left out "
-            "(exit code 2). Example: renja export results/ --to xlsx -o plans.xlsx",
+            "(exit code 2).\n\nExample: renja export results/ --to xlsx -o plans.xlsx",
         )
     )(export)
 
 
 def export(
-    sources: Annotated[list[Path], typer.Argument(help=say(id="Berkas JSON atau folder hasil batch.",
+    sources: Annotated[list[Path], typer.Argument(metavar="JSON", help=say(id="Berkas JSON atau folder hasil batch.",
                                                            en="JSON files, or folders of a batch."))],
-    to: Annotated[To, typer.Option("--to", help=say(id="Bentuk hasil.", en="What to write."))],
+    to: Annotated[To, typer.Option("--to", metavar=say(id="BENTUK", en="KIND"), help=say(
+        id="Bentuk hasil: csv, jsonl, xlsx, sqlite atau parquet.",
+        en="What to write: csv, jsonl, xlsx, sqlite or parquet."))],
     output: Annotated[Path, typer.Option("-o", "--output", help=say(
         id="Hasil: sebuah berkas untuk xlsx dan sqlite, selainnya sebuah folder.",
         en="The target: a file for xlsx and sqlite, a folder for the others."))],

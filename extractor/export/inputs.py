@@ -10,7 +10,7 @@ from extractor.batch.names import shown
 from extractor.batch.records import WRITTEN
 from extractor.batch.store import LocalStore
 from extractor.batch.walk import walk
-from extractor.errors import UnreadableError
+from extractor.errors import UnreadableError, reason
 from extractor.messages import Message
 
 
@@ -42,9 +42,10 @@ def _in_folder(folder: Path) -> Iterator[Path]:
     except FileNotFoundError:
         for each in walk(store):
             if each.error:
+                why = reason(each.error)
                 raise UnreadableError(
                     shown(f"{folder}/{each.path}"),
-                    Message(id=f"Folder tidak terbaca ({each.error}).", en=f"It cannot be read ({each.error})."),
+                    Message(id=f"Folder tidak terbaca ({why.id}).", en=f"It cannot be read ({why.en})."),
                     Message(id="Periksa hak bacanya.", en="Check its permissions."),
                 ) from None
             if not each.skip and each.path.endswith(".json"):

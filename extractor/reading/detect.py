@@ -20,6 +20,7 @@ _HTML = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _OTHER_MARKUP = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml\b|MIME-Version:)", re.I)
+_JSON = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:\{\s*\"|\[\s*\{)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 _READ_WORD_PDF = Message(
@@ -75,6 +76,15 @@ def detect(data: bytes, name: str) -> Format:
                 en="This is an XML document or a web archive (MHTML), not a Word file.",
             ),
             _SAVE_AS_WORD,
+        )
+    if _JSON.match(data[:4096]):
+        raise NotSupportedError(
+            name,
+            Message(id="Ini JSON, bukan dokumen.", en="This is JSON, not a document."),
+            Message(
+                id="Berikan dokumen aslinya; JSON hasil renja dibaca oleh `renja inspect`, check, export dan diff.",
+                en="Give the document itself; JSON of renja is read by `renja inspect`, check, export and diff.",
+            ),
         )
     return _text_format(data, name)
 

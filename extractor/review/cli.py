@@ -27,17 +27,17 @@ def register(app: typer.Typer) -> None:
     app.command(
         help=say(
             id="Membuat halaman HTML untuk meninjau rencana di samping dokumen aslinya. "
-            "Contoh: renja review renja.pdf -o tinjauan.html",
+            "\n\nContoh: renja review renja.pdf -o tinjauan.html",
             en="Make an HTML page that sets the plan beside its source, to check and correct it. "
-            "Example: renja review renja.pdf -o review.html",
+            "\n\nExample: renja review renja.pdf -o review.html",
         )
     )(review)
     app.command(
         help=say(
             id="Memasukkan koreksi dari halaman tinjauan ke JSON beserta jejaknya. "
-            "Contoh: renja apply renja.pdf.corrections.json renja.json -o renja-koreksi.json",
+            "\n\nContoh: renja apply renja.pdf.corrections.json renja.json -o renja-koreksi.json",
             en="Put the corrections of a review page into the JSON, with their trail. "
-            "Example: renja apply renja.pdf.corrections.json renja.json -o renja-corrected.json",
+            "\n\nExample: renja apply renja.pdf.corrections.json renja.json -o renja-corrected.json",
         )
     )(apply)
 
@@ -50,12 +50,13 @@ def review(
     ocr: OcrOption = Ocr.auto,
 ) -> None:
     """Make the review page of a document."""
-    from extractor.json_files import write_text
+    from extractor.json_files import check_target, write_text
     from extractor.pipeline import load, read_document
     from extractor.review.page import review_of, review_page
     from extractor.review.terminal import summary
 
     language: Language = lang.value
+    check_target(output, file)
     with working(file, language) as status:
         data, name = load(file, None)
         progress = page_by_page(status, file, language)
@@ -67,7 +68,11 @@ def review(
 
 def apply(
     corrections: Annotated[
-        Path, typer.Argument(help=say(id="Berkas koreksi dari halaman tinjauan.", en="Corrections of a review page."))
+        Path,
+        typer.Argument(
+            metavar=say(id="KOREKSI", en="CORRECTIONS"),
+            help=say(id="Berkas koreksi dari halaman tinjauan.", en="Corrections of a review page."),
+        ),
     ],
     file: Annotated[
         Path, typer.Argument(metavar="JSON", help=say(id="JSON dokumen itu.", en="The JSON of that document."))
@@ -81,10 +86,11 @@ def apply(
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
     """Put corrections into a document's JSON."""
-    from extractor.json_files import load_renja, write_text
+    from extractor.json_files import check_target, load_renja, write_text
     from extractor.review.corrections import apply_corrections, read_corrections
 
     language: Language = lang.value
+    check_target(output, corrections, file)
     before = load_renja(file)
     wanted = read_corrections(corrections)
     renja = apply_corrections(before, wanted, corrections.name, language=language)

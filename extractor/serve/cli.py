@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from extractor.console import DEFAULT_LANG, LangOption, say, stderr
-from extractor.errors import UsageError, cannot_open
+from extractor.errors import UsageError, reason
 from extractor.messages import Language, Message
 
 TOKEN_VARIABLE: Final = "RENJA_TOKEN"
@@ -21,9 +21,9 @@ def register(app: typer.Typer) -> None:
     app.command(
         help=say(
             id="Menjalankan server HTTP: POST /extract, GET /schema, dan halaman untuk meletakkan berkas. Di luar "
-            f"127.0.0.1 diperlukan token di {TOKEN_VARIABLE}. Contoh: renja serve --port 8000",
+            f"127.0.0.1 diperlukan token di {TOKEN_VARIABLE}.\n\nContoh: renja serve --port 8000",
             en="Run an HTTP server: POST /extract, GET /schema, and a page to drop files on. Outside 127.0.0.1 it "
-            f"needs a token in {TOKEN_VARIABLE}. Example: renja serve --port 8000",
+            f"needs a token in {TOKEN_VARIABLE}.\n\nExample: renja serve --port 8000",
         )
     )(serve)
 
@@ -126,4 +126,9 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=512)
     except OSError as error:
-        raise cannot_open(f"{host}:{port}", error) from error
+        why = reason(error)
+        raise UsageError(
+            f"{host}:{port}",
+            Message(id=f"Alamat ini tidak dapat dipakai ({why.id}).", en=f"This address cannot be used ({why.en})."),
+            Message(id="Pilih --port atau --host lain.", en="Choose another --port or --host."),
+        ) from error

@@ -259,6 +259,12 @@ def test_pages_of_other_sites_are_refused(server: Server) -> None:
     assert ask(server.port, "/extract", upload, own)[0] == 200
 
 
+def test_an_address_in_use_is_told(server: Server) -> None:
+    done = command("serve", "--port", str(server.port))
+    assert done.returncode == 1
+    assert "--port" in done.stderr
+
+
 # --- locked documents
 
 PASSWORD = 'kata "sandi" é'

@@ -1,0 +1,112 @@
+"""Usage errors and the frame of help in the person's language; the library that parses the command line has English."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+from extractor.messages import Language, Message
+
+if TYPE_CHECKING:
+    import click
+
+_HELP: Final = Message(id="Tampilkan bantuan ini.", en="Show this message and exit.")
+_PANELS: Final = {
+    "ARGUMENTS_PANEL_TITLE": "Argumen",
+    "OPTIONS_PANEL_TITLE": "Pilihan",
+    "COMMANDS_PANEL_TITLE": "Perintah",
+    "REQUIRED_LONG_STRING": "[wajib]",
+    "DEFAULT_STRING": "[biasanya: {}]",
+}
+_CHOICES = re.compile(r"(?s)(?:Value error, )?'(?P<given>.*)' is not one of (?P<choices>.*?)\.?")
+_OUTSIDE = re.compile(r".*(?P<side>less|greater) than or equal to (?P<bound>\S+)", re.DOTALL)
+_NO_COMMAND = re.compile(r"No such command ['\"](?P<given>.*?)['\"]\..*", re.DOTALL)
+_TOO_MANY = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<given>.*)\)", re.DOTALL)
+_NO_VALUE = re.compile(r"Option ['\"](?P<given>.*?)['\"] requires (?:an argument|\d+ arguments)\.", re.DOTALL)
+
+
+def usage_text(error: click.UsageError, language: Language) -> str:
+    """Return how a command is written, what is wrong, and where its help is; nothing where the help was the answer."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return ""
+    context = error.ctx
+    path = context.command_path if context else "renja"
+    see = Message(id=f"Lihat: {path} --help", en=f"See: {path} --help")
+    usage = f"{context.get_usage()}\n" if context else ""
+    if language == "id":
+        usage = usage.replace("Usage:", "Cara pakai:", 1)
+    return f"{usage}{path}: {_wrong(error).text(language)} {see.text(language)}"
+
+
+def _wrong(error: click.UsageError) -> Message:
+    """Return the error's own sentence; in English too where it is of a kind that is not known here."""
+    kind, text = type(error).__name__, error.message
+    given: Any = error
+    if kind == "NoSuchOption":
+        return _unknown("pilihan", "option", given.option_name, given.possibilities or ())
+    if kind == "MissingParameter" and given.param is not None:
+        name = _name(given.param)
+        return Message(f"{name} belum disebutkan.", f"{name} is missing.")
+    if match := _NO_COMMAND.fullmatch(text):
+        known = given.ctx.command.list_commands(given.ctx) if given.ctx else ()
+        close = difflib.get_close_matches(match["given"], known)
+        return _unknown("perintah", "command", match["given"], close)
+    if match := _TOO_MANY.fullmatch(text):
+        return Message(f"Yang ini tidak dikenali di sini: {match['given']}.", f"Not expected here: {match['given']}.")
+    if match := _NO_VALUE.fullmatch(text):
+        return Message(f"Pilihan {match['given']} memerlukan nilai.", f"The option {match['given']} needs a value.")
+    if kind == "BadParameter" and given.param is not None:
+        return _bad_value(_name(given.param), text)
+    return Message(text, text)
+
+
+def _unknown(id_kind: str, en_kind: str, name: str, alike: tuple[str, ...] | list[str]) -> Message:
+    id_hint, en_hint = (f" {words} {', '.join(alike)}?" if alike else "" for words in ("Maksudnya", "Did you mean"))
+    return Message(f"Tidak ada {id_kind} {name}.{id_hint}", f"There is no {en_kind} {name}.{en_hint}")
+
+
+def _bad_value(name: str, text: str) -> Message:
+    if match := _CHOICES.fullmatch(text):
+        choices = match["choices"].replace("'", "")
+        return Message(
+            f"{match['given']} bukan nilai untuk {name}; pilih {choices}.",
+            f"{match['given']} is no value of {name}; choose {choices}.",
+        )
+    if match := _OUTSIDE.fullmatch(text):
+        id_side, en_side = ("paling besar", "at most") if match["side"] == "less" else ("paling kecil", "at least")
+        return Message(f"{name} {id_side} {match['bound']}.", f"{name} is {en_side} {match['bound']}.")
+    return Message(f"Nilai {name} tidak berlaku: {text}.", f"The value of {name} is not valid: {text}.")
+
+
+def _name(param: click.Parameter) -> str:
+    """Return how a parameter is written: its option, or its word in the usage line."""
+    if param.param_type_name == "option":
+        return " / ".join(param.opts)
+    return (param.metavar or param.name or "").upper()
+
+
+def speak_help(command: Any, language: Language) -> None:
+    """Make the help of a command and its subcommands speak Indonesian where that is the language."""
+    if language != "id" or not ({"--help"} & set(sys.argv[1:]) or len(sys.argv) <= 2):
+        return
+    from typer import rich_utils
+
+    for name, text in _PANELS.items():
+        setattr(rich_utils, name, text)
+    _translate(command)
+
+
+def _translate(command: Any) -> None:
+    told = command.get_help_option
+
+    def get_help_option(context: Any) -> Any:
+        option = told(context)
+        if option is not None:
+            option.help = _HELP.id
+        return option
+
+    command.get_help_option = get_help_option
+    for each in getattr(command, "commands", {}).values():
+        _translate(each)
