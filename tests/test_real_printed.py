@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 
 from extractor import Renja, extract
-from extractor.plan.model import EvaluationNode, Node
-from tests.real import REAL, needs_real
+from extractor.plan.model import EvaluationNode, Node, Value
+from tests.real import BOGOR, FIGURES, REAL, needs_real
 
 pytestmark = needs_real
 
@@ -41,13 +41,13 @@ MATRICES = {
 
 # Of Kota Bogor: levels of the rows, their numbers of indicators, its programs' amounts and its kegiatan's targets.
 BOGOR_LEVELS = "UKPkPkkPkkUKPkkkkkkPkUKPkkkkkKPkkkkkkkKPkkkkkkkPkkkKPkk"
-BOGOR_INDICATORS = "0001111121001135234110013311201313422301131211213330112"
+BOGOR_INDICATORS = "0001111211001135234110013311201313422301131211213330112"
 BOGOR_PROGRAMS = [
     2_676_141_000, 1_250_000_000, 20_261_000, 754_085_000, 50_000_000, 2_025_000_000, 1_518_274_000, 500_000_000,
     700_000_000, 200_000_000,
 ]  # fmt: skip
 BOGOR_TARGETS = [
-    (100,), (80,), (80,), (None, None), (None,),
+    (100,), (80,), (80,), (None,), (None,),
     (30,), (50, 200, 100), (50, 100, 100, 11, 1), (100, 1), (10, 50, 60), (50, 50, 20, 40), (1,),
     (60, 60, 60), (70, 70, 80), (1,), (100,), (70, 70),
     (2, 50, 20), (40,), (1, 12, 1), (100, 1, 1, 1), (2, 1), (2, 20), (1, 1, 1),
@@ -60,6 +60,11 @@ RKPD_LEVELS = "UBPkPkkPkkPkkkkkkPkBPkkkkkkkPkkkkkkkkkkkkkkPkkk"
 @cache
 def bogor() -> Renja:
     return extract(REAL / "renja-disperindag-kota-bogor-2020.pdf")
+
+
+@cache
+def matrix(office: str) -> Renja:
+    return extract(REAL / f"evaluasi-renja-tangerang-selatan-2023-{office}.pdf")
 
 
 def plan_rows(nodes: list[Node]) -> Iterator[Node]:
@@ -77,7 +82,7 @@ def matrix_rows(nodes: list[EvaluationNode]) -> Iterator[EvaluationNode]:
 @pytest.mark.parametrize("office", MATRICES)
 def test_a_quarterly_matrix(office: str) -> None:
     levels, indicators, printed = MATRICES[office]
-    evaluation = extract(REAL / f"evaluasi-renja-tangerang-selatan-2023-{office}.pdf").evaluasi
+    evaluation = matrix(office).evaluasi
     assert evaluation is not None
     rows = list(matrix_rows(evaluation.nodes))
     assert "".join(LETTERS[row.level] for row in rows) == levels
@@ -92,6 +97,35 @@ def test_a_quarterly_matrix(office: str) -> None:
     assert {row.penanggung_jawab is None for row in rows} == {False}
 
 
+@pytest.mark.parametrize("office", FIGURES)
+def test_the_figures_of_a_quarterly_matrix_row_by_row(office: str) -> None:
+    evaluation = matrix(office).evaluasi
+    assert evaluation is not None
+    rows = list(matrix_rows(evaluation.nodes))
+    found = {
+        "pages": [str(row.at.page) for row in rows],
+        "words": [str(len((row.nama or "").split())) for row in rows],
+    }
+    for name, quarter in (("I", "triwulan_1"), ("II", "triwulan_2")):
+        found[f"K {name}"] = ["/".join(value.raw or "_" for value in performance(row, quarter)) for row in rows]
+        found[f"Rp {name}"] = ["/".join(value.raw or "_" for value in money(row, quarter)) for row in rows]
+    assert found == {name: figures.split() for name, figures in FIGURES[office].items()}
+
+
+def performance(row: EvaluationNode, quarter: str) -> list[Value]:
+    """The performance of each indicator; the row's own where it has none."""
+    own = row.capaian[quarter].kinerja  # type: ignore[index]
+    assert own is not None
+    return [one.kinerja[quarter] for one in row.indikator] or [own]  # type: ignore[index]
+
+
+def money(row: EvaluationNode, quarter: str) -> list[Value]:
+    """The row's money and that on the lines of further indicators."""
+    own = row.capaian[quarter].anggaran  # type: ignore[index]
+    assert own is not None
+    return [own, *(one.anggaran[quarter] for one in row.indikator if quarter in one.anggaran)]
+
+
 @pytest.mark.parametrize(
     ("office", "name"),
     [
@@ -102,7 +136,7 @@ def test_a_quarterly_matrix(office: str) -> None:
     ],
 )
 def test_whose_matrix_it_is(office: str, name: str) -> None:
-    renja = extract(REAL / f"evaluasi-renja-tangerang-selatan-2023-{office}.pdf")
+    renja = matrix(office)
     assert (renja.identity.tahun, renja.identity.perangkat_daerah, renja.identity.daerah) == (2023, name, None)
 
 
@@ -121,6 +155,24 @@ def test_the_plan_of_kota_bogor() -> None:
     }
     assert plan.total.pagu_indikatif is not None
     assert plan.total.pagu_indikatif.value == sum(BOGOR_PROGRAMS) == 9_693_761_000
+
+
+def test_the_figures_of_kota_bogor_row_by_row() -> None:
+    plan, (other,) = bogor().rencana, bogor().rencana_lain
+    assert plan is not None
+    rows, coded = list(plan_rows(plan.nodes)), list(plan_rows(other.nodes))
+    amounts = [(row.pagu_indikatif.raw if row.pagu_indikatif else "") or "_" for row in (*rows, *coded)]
+    targets = [one.target for row in rows for one in row.indikator if one.target and one.target.raw]
+    found = {
+        "pages": [str(row.at.page) for row in rows],
+        "words": [str(len((row.nama or "").split())) for row in rows],
+        "amounts": [raw.removeprefix("Rp ") for raw in amounts[: len(rows)]],
+        "units": list(dict.fromkeys((target.unit or "-").replace(" ", "_") for target in targets)),
+        "kode": [row.kode for row in coded],
+        "kode amounts": amounts[len(rows) :],
+        "kode words": [str(len((row.nama or "").split())) for row in coded],
+    }
+    assert found == {name: figures.split() for name, figures in BOGOR.items()}
 
 
 def test_both_tables_of_kota_bogor_have_the_same_amounts_a_kegiatan() -> None:
