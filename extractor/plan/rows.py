@@ -122,6 +122,7 @@ class TableRows:
         self.table = recognised.table
         self.view = recognised.table.view
         self._columns: dict[str, tuple[int, ...]] = {}
+        self._slots: dict[str, tuple[tuple[int, ...], ...]] = {}
         self.name_columns = self.columns(name_field)
         self._kode_field = "kode" if self.columns("kode") else f"{name_field.removesuffix('nama')}kode"
         self.spending: list[RowGroup] = []
@@ -137,6 +138,29 @@ class TableRows:
         if field not in self._columns:
             self._columns[field] = self.recognised.columns(field)
         return self._columns[field]
+
+    def slots(self, field: str) -> tuple[tuple[int, ...], ...]:
+        """Return the columns that hold `field`, those together that are one column cut by a stray line.
+
+        They stand side by side below one heading, and no row fills two of them.
+        """
+        if field not in self._slots:
+            found: list[tuple[int, ...]] = []
+            for col in self.columns(field):
+                if found and self._is_cut(found[-1][-1], col):
+                    found[-1] += (col,)
+                else:
+                    found.append((col,))
+            self._slots[field] = tuple(found)
+        return self._slots[field]
+
+    def _is_cut(self, left: int, right: int) -> bool:
+        if right != left + 1 or self.table.paths[left] != self.table.paths[right]:
+            return False
+        body = self.view[self.table.header_rows :]
+        return not any(
+            line[left] is not line[right] and line[left].text.strip() and line[right].text.strip() for line in body
+        )
 
     @property
     def names_programs_only(self) -> bool:

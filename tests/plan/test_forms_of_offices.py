@@ -822,3 +822,19 @@ def test_a_total_of_direct_spending_above_all_rows() -> None:
     total = plan_of(renja).total
     assert total is not None
     assert number(total.pagu_indikatif) == 30_000_000
+
+
+def test_targets_by_quarter_are_no_evaluation() -> None:
+    renja = read(
+        """
+        Program/Kegiatan | Indikator | Target 2022 | Target Triwulan | < | < | < | Anggaran (Rp)
+        ^ | ^ | ^ | I | II | III | IV | ^
+        PROGRAM PASAR | Pasar tertib | 92% | 20% | 40% | 70% | 92% | 30.000.000
+        Pembinaan pasar | Peserta | 40 orang | 10 | 20 | 30 | 40 | 30.000.000
+        """
+    )
+    assert renja.evaluasi is None
+    assert [indicators(node) for node in flat(plan_of(renja).nodes)] == [
+        [("Pasar tertib", 92, None)],
+        [("Peserta", 40, None)],
+    ]

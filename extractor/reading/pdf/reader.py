@@ -133,7 +133,7 @@ def _read(pdf: pypdfium2.PdfDocument, index: int) -> PageReading:
 def lay_out_raw(raw: RawPage, number: int, *, everything: bool = False) -> PageReading:
     """Return the page that an engine gave, laid out; with `everything`, text that seems hidden is read too."""
     rulings, hidden = read_rulings(raw)
-    text = read_words(raw.glyphs, np.zeros_like(hidden) if everything else hidden)
+    text = read_words(raw.glyphs, np.zeros_like(hidden) if everything else hidden, rulings.vertical)
     share = _picture_share(raw)
     recognised = share > _SCAN_SHARE and text.invisible > 0.5 * text.total > 0
     pictures = [] if recognised else figures(map(tuple, raw.images.tolist()), number)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from extractor.reading.document import Bbox
 from extractor.reading.pdf.calls import Bools, Floats, Ints
 from extractor.reading.pdf.glyphs import HYPHEN, Glyphs
+from extractor.reading.pdf.rulings import Ruling
 
 _SPACES = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 _JOINERS = (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
@@ -121,8 +122,11 @@ class PageText(NamedTuple):
     invisible: int
 
 
-def read_words(glyphs: Glyphs, hidden: Bools) -> PageText:
-    """Put glyphs together to words; `hidden[run]` leaves a text object out (white on white, painted over)."""
+def read_words(glyphs: Glyphs, hidden: Bools, rules: Sequence[Ruling] = ()) -> PageText:
+    """Put glyphs together to words; `hidden[run]` leaves a text object out (white on white, painted over).
+
+    `rules` are the page's vertical lines: texts that touch across one are two words.
+    """
     kinds = _KINDS[np.clip(glyphs.codes, 0, 0xFFFF)]
     made_up = glyphs.runs < 0
     spaces_before: Ints = np.cumsum((kinds == _SPACE) & ~made_up)
@@ -144,7 +148,7 @@ def read_words(glyphs: Glyphs, hidden: Bools) -> PageText:
     for turns in np.unique(quarter[runs]).tolist():
         chosen = kept[(quarter[runs] == turns) & upright_runs]
         if len(chosen):
-            words += _segment(glyphs, chosen, spaces_before, turns)
+            words += _segment(glyphs, chosen, spaces_before, turns, rules)
     return PageText(_without_doubles(words), _tilted(glyphs, tilted), total, unusable, invisible)
 
 
@@ -157,7 +161,7 @@ def _tilted(glyphs: Glyphs, tilted: Bools) -> list[str]:
     return [" ".join(text.split())]
 
 
-def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int) -> list[Word]:
+def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int, rules: Sequence[Ruling]) -> list[Word]:
     """Cut glyphs of one direction into words."""
     runs = glyphs.runs[chosen]
     sizes = glyphs.sizes[runs]
@@ -178,6 +182,9 @@ def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int) -> l
     back = (gap < -0.6 * size) & (np.abs(np.diff(x0)) > 0.01)
     cut = (np.diff(spaces_before[chosen]) > 0) | (gap > _GAP * size) | back
     cut |= overlap < _OVERLAP * np.minimum(sizes[1:], sizes[:-1])
+    if turns == 0 and rules:
+        touching = np.flatnonzero(~cut & (runs[1:] != runs[:-1]))
+        cut[touching] = _ruled_off(x0, (x0 + x1) / 2, bottom, touching, rules)
     starts = np.concatenate(([0], np.flatnonzero(cut) + 1))
     corners = np.stack(
         (
@@ -196,6 +203,19 @@ def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int) -> l
     spaced = spaces > spaces_before[chosen[np.append(starts[1:], len(chosen)) - 1]]
     columns = (*corners.T.tolist(), size.tolist(), bold.tolist(), [90 * turns] * len(texts), spaced.tolist())
     return [Word._make(fields) for fields in zip(texts, *columns, strict=True) if fields[0]]
+
+
+def _ruled_off(lefts: Floats, middles: Floats, bottoms: Floats, touching: Ints, rules: Sequence[Ruling]) -> Bools:
+    """Tell for each glyph of `touching` whether a vertical line stands between its left side and the next one's middle."""
+    ordered = sorted(rules)
+    places = np.array([rule.at for rule in ordered])
+    first = np.searchsorted(places, lefts[touching])
+    last = np.searchsorted(places, middles[touching + 1])
+    apart = np.zeros(len(touching), np.bool_)
+    for i in np.flatnonzero(last > first).tolist():
+        height = bottoms[touching[i]] - 1.0
+        apart[i] = any(rule.start < height < rule.end for rule in ordered[first[i] : last[i]])
+    return apart
 
 
 def _texts(codes: Ints, starts: Ints) -> list[str]:

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.reading.document import Document, Grid, Paragraph
@@ -203,3 +204,17 @@ def test_a_table_on_the_page_of_two_text_directions() -> None:
         "Bawah",
         "Lampiran samping",
     ]
+
+
+def test_texts_that_touch_across_a_line_are_two_words() -> None:
+    cut = "Daerah Kabupat"
+    edge = 60 + stringWidth(cut, "Helvetica", 10)
+    page = (
+        Page().text(60, 100, cut).text(edge + 0.5, 100, "Jumlah rapat").text(60, 130, "Rapat").text(160, 130, "2 kali")
+    )
+    for x in (50, edge - 1, 250):
+        page = page.line(x, 85, x, 145)
+    for top in (85, 115, 145):
+        page = page.line(50, top, 250, top)
+    (table,) = [block for block in read(page).blocks if isinstance(block, Grid)]
+    assert [cell.text for cell in table.cells] == [cut, "Jumlah rapat", "Rapat", "2 kali"]
