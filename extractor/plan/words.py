@@ -60,7 +60,8 @@ WORDS: dict[str, regex.Pattern[str]] = {
         "DESA": r"^(?:desa|kelurahan|kecamatan|lingkungan|jalan|dusun|alamat)",
         "HARGA": r"^(?:harga|koefisien|tarif)",
         # groups: searched in the whole path
-        "MAJU": r"(?:p(?:r|er)a?k(?:iraan){e<=1}maju|pagumaju|targetmaju|danamaju|(?:tahun)?n\+1|alokasitahunn\+1|majurencanatahun)",
+        "MAJU": r"(?:p(?:r|er)a?k(?:iraan){e<=1}maju|pagumaju|targetmaju|danamaju|(?:tahun)?n\+1|alokasitahunn\+1"
+        r"|majurencanatahun)",
         "RANCANGAN_AWAL": r"(?:(?:rancangan){e<=1}awal|(?:rancangan){e<=1}rkpd|ranwal)",
         "HASIL_ANALISIS": r"(?:hasil(?:analisi[sa]){e<=1}|analisi[sa]kebutuhan)",
         "SEBELUM": r"(?:^sebelum|semula|sebelum(?:perubahan|pergeseran)"

@@ -206,7 +206,7 @@ def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int, rule
 
 
 def _ruled_off(lefts: Floats, middles: Floats, bottoms: Floats, touching: Ints, rules: Sequence[Ruling]) -> Bools:
-    """Tell for each glyph of `touching` whether a vertical line stands between its left side and the next one's middle."""
+    """Tell for each glyph of `touching` whether a line stands between its left side and the next one's middle."""
     ordered = sorted(rules)
     places = np.array([rule.at for rule in ordered])
     first = np.searchsorted(places, lefts[touching])
