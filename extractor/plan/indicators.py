@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.plan.model import Value
+from extractor.plan.model import Level, Value
 from extractor.plan.numbers import read_quantity
 from extractor.plan.rows import RowGroup, split_label
 from extractor.plan.text import collapse
-from extractor.plan.tree import TableValues
+from extractor.plan.tree import TableValues, level_of_wording
 from extractor.reading.document import Cell
 
 _ITEM = regex.compile(r"^\s*(?:[-–−•·▪*]\s*(?=\S)|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+(?=\D))")
@@ -42,12 +42,13 @@ class IndicatorFields:
 
 @dataclass(slots=True)
 class IndicatorLine:
-    """One indicator as read; a target is None where the form has no such column."""
+    """One indicator as read; a target is None where the form has no such column. `level` is whose its wording says."""
 
     uraian: str | None
     target: Value | None = None
     target_maju: Value | None = None
     before: Value | None = None
+    level: Level | None = None
 
 
 def read_indicators(values: TableValues, group: RowGroup, fields: IndicatorFields) -> list[IndicatorLine]:
@@ -57,11 +58,11 @@ def read_indicators(values: TableValues, group: RowGroup, fields: IndicatorField
     targets: then each target has its item.
     """
     lines: list[IndicatorLine] = []
-    columns = max(1, len(values.rows.columns(fields.wording)), len(values.rows.columns(fields.target)))
-    wordings = values.rows.columns(fields.wording)
+    wordings = values.rows.slots(fields.wording)
+    columns = max(1, len(wordings), len(values.rows.slots(fields.target)))
     for nth in range(columns):
         if (group.above and nth >= len(wordings)) or (
-            nth < len(wordings) and not values.rows.speaks_of(group, wordings[nth])
+            nth < len(wordings) and not values.rows.speaks_of(group, wordings[nth][0])
         ):
             continue
         lines += _column_lines(values, group, fields, nth, columns)
@@ -77,8 +78,9 @@ def _column_lines(
     covered: list[IndicatorLine] = []
     for row in group.rows:
         cell = _own(values, group, fields.wording, row, nth)
+        worded = cell is not None and bool(cell.text.strip())
         targets = {
-            name: _target(values, group, name, row, nth, columns)
+            name: _target(values, group, name, row, nth, columns, worded)
             for name in (fields.target, fields.target_maju, fields.before)
         }
         stated = any(value is not None and value.raw for value in targets.values())
@@ -91,6 +93,8 @@ def _column_lines(
         else:
             continue
         line = IndicatorLine(uraian, targets[fields.target], targets[fields.target_maju], targets[fields.before])
+        if uraian is not None and wording is not None:
+            line.level = level_of_wording(wording.text)
         covered.append(line)
         lines.append(line)
     _distribute(wording, covered)
@@ -105,28 +109,47 @@ def clean_wording(text: str) -> str:
 
 
 def _own(values: TableValues, group: RowGroup, field: str, row: int, nth: int) -> Cell | None:
-    columns = values.rows.columns(field)
-    if nth >= len(columns):
+    col = _column(values, field, row, nth)
+    if col is None:
         return None
-    cell = values.rows.view[row][columns[nth]]
-    if nth and cell is values.rows.view[row][columns[nth - 1]]:
+    cell = values.rows.view[row][col]
+    if nth and cell is values.rows.view[row][values.rows.slots(field)[nth - 1][-1]]:
         return None
     begins_here = cell.row == row or (row == group.rows[0] and cell.row < row)
     return cell if begins_here and cell is not group.name_cell else None
 
 
-def _target(values: TableValues, group: RowGroup, field: str, row: int, nth: int, columns: int) -> Value | None:
-    """Return the target that begins in `row`; an empty Value where blank; None where the form has no such column."""
-    here = values.rows.columns(field)
-    if not here:
+def _column(values: TableValues, field: str, row: int, nth: int) -> int | None:
+    """Return the nth column of `field`: of one cut by a stray line the part that `row` fills."""
+    slots = values.rows.slots(field)
+    if nth >= len(slots):
+        return None
+    line = values.rows.view[row]
+    return next((col for col in slots[nth] if line[col].text.strip()), slots[nth][0])
+
+
+def _target(
+    values: TableValues, group: RowGroup, field: str, row: int, nth: int, columns: int, worded: bool
+) -> Value | None:
+    """Return the target that begins in `row`; an empty Value where blank; None where the form has no such column.
+
+    One merged over several rows belongs to each of them that has a wording, or its lines do where they are as many.
+    """
+    if not values.rows.has(field):
         return None
     # One target column for several wording columns belongs to the first.
-    if nth >= len(here):
+    col = _column(values, field, row, nth)
+    if col is None:
         return Value(raw="") if columns > 1 else None
     cell = _own(values, group, field, row, nth)
+    if cell is None and worded and values.rows.view[row][col].row in group.rows:
+        cell = values.rows.view[row][col]
     if cell is None or not cell.text.strip():
         return Value(raw="")
-    value = values.reading(row, here[nth]).to_value()
+    covered = [one for one in group.rows if values.rows.view[one][col] is cell]
+    if len(covered) > 1 and len(texts := _quantities(cell.text.split("\n"))) == len(covered):
+        return read_quantity(texts[covered.index(row)]).to_value()
+    value = values.reading(row, col).to_value()
     units = values.rows.columns(f"{field}.unit") or values.rows.columns("indikator.target.unit")
     if units and value.unit is None:
         unit_cell = values.rows.view[row][units[min(nth, len(units) - 1)]]

@@ -25,7 +25,7 @@ from extractor.plan.model import Level
 WORDING_LEVELS: Final[dict[str, Level]] = {
     "wording=program": "program",
     "wording=kegiatan": "kegiatan",
-    "wording=subkegiatan": "sub_kegiatan",
+    "wording=sub_kegiatan": "sub_kegiatan",
 }
 """Where an indicator's wording says whose it is ("Indikator Kinerja Program: …")."""
 

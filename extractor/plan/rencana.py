@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.messages import Message
 from extractor.plan.columns import RecognisedTable
 from extractor.plan.doubt import Doubt
-from extractor.plan.indicators import IndicatorFields, read_indicators
+from extractor.plan.indicators import IndicatorFields, IndicatorLine, read_indicators
 from extractor.plan.model import Indikator, Node, Plan, PlanTotal, SebelumPerubahan
 from extractor.plan.names import NameBook
 from extractor.plan.tree import Branch, PlanTree, read_tree, table_year
@@ -18,7 +18,9 @@ def read_plan(
 ) -> tuple[Plan, PlanTree, list[Doubt]]:
     """Return the plan of a table, the tree it was read from, and its doubts."""
     tree = read_tree(recognised, book, sub_expected=sub_expected)
-    nodes = [_node(tree, branch) for branch in tree.branches]
+    lines = [read_indicators(tree.values, branch.group, INDICATOR) for branch in tree.branches]
+    _lift(tree, lines)
+    nodes = [_node(tree, branch, own) for branch, own in zip(tree.branches, lines, strict=True)]
     for branch, node in zip(tree.branches, nodes, strict=True):
         node.children = [nodes[child] for child in branch.children]
     total = PlanTotal(
@@ -34,9 +36,20 @@ def read_plan(
     return plan, tree, [*tree.doubts, *several_amounts(tree, "pagu_indikatif")]
 
 
-def _node(tree: PlanTree, branch: Branch) -> Node:
+def _lift(tree: PlanTree, lines: list[list[IndicatorLine]]) -> None:
+    """Give an indicator in a further row to the row above in the tree whose level its wording names."""
+    for branch, own in zip(tree.branches, lines, strict=True):
+        for line in own[1:]:
+            above = branch.parent
+            while above >= 0 and line.level != tree.branches[above].level:
+                above = tree.branches[above].parent
+            if above >= 0 and line.level != branch.level:
+                own.remove(line)
+                lines[above].append(line)
+
+
+def _node(tree: PlanTree, branch: Branch, lines: list[IndicatorLine]) -> Node:
     rows, group = tree.rows, branch.group
-    lines = read_indicators(tree.values, group, INDICATOR)
     before = None
     if rows.has("sebelum_perubahan.pagu_indikatif") or rows.has("sebelum_perubahan.target"):
         before = SebelumPerubahan(

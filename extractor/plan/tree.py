@@ -22,9 +22,10 @@ from extractor.plan.nomenclature import Match, Nomenclature
 from extractor.plan.numbers import Reading, read_amounts, read_quantities, scale_of
 from extractor.plan.recognition import Reader, settle_family, weigh
 from extractor.plan.rows import RowGroup, TableRows, label_style
+from extractor.plan.text import squash
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_INDICATOR_OF = regex.compile(r"\s*indikator\s+(?:kinerja\s+)?(program|kegiatan|sub\s*kegiatan)", regex.I)
+_INDICATOR_OF = regex.compile(r"\s*indikator\s+(?:kinerja\s+)?(program|kegiatan|sub\s*kegiatan)(?!\s*[/(])", regex.I)
 _LEVELS_OF_PART: dict[str, tuple[Level, ...]] = {
     "program": ("program",),
     "kegiatan": ("kegiatan",),
@@ -229,6 +230,8 @@ def _level_row(
     style += [f"{name}={bool(rows.first_text(group, name))}" for name in filled]
     if nomor := rows.first_text(group, "nomor"):
         style.append(f"nomor={label_style(nomor if nomor[-1] in '.)' else nomor + '.').rstrip('.)')}")
+    if level := level_of_wording(rows.first_text(group, "indikator.uraian") or ""):
+        style.append(f"wording={level}")
     if outlined and kode:
         style.append(f"outline={len(segments(kode))}")
     told = any(rows.first_text(group, name) for name in filled)
@@ -244,6 +247,12 @@ def _level_row(
         unpaid=bool(money) and not any(rows.first_text(group, name) for name in money),
         column_level=group.level,
     )
+
+
+def level_of_wording(text: str) -> Level | None:
+    """Return the level whose indicator a wording says it is ("Indikator Kinerja Program: …"), None where silent."""
+    found = _INDICATOR_OF.match(text)
+    return _LEVELS_OF_PART[squash(found[1])][0] if found else None
 
 
 def _plant(tree: PlanTree, nodes: list[RowGroup], kodes: list[str | None], decisions: list[Decision]) -> None:

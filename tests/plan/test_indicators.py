@@ -66,3 +66,20 @@ def test_a_wording_merged_over_columns_is_one_indicator() -> None:
     )
     assert renja.rencana is not None
     assert [one.uraian for one in renja.rencana.nodes[0].indikator] == ["Angka partisipasi"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"), [("12 kali", [12, 12, 12]), ("12 kali / 3 dokumen / 5 orang", [12, 3, 5]), ("", [None] * 3)]
+)
+def test_a_target_merged_over_the_rows_of_several_indicators_is_each_ones(cell: str, found: list[int | None]) -> None:
+    rows = [
+        f"{HEAD}\n1.01.02 | PROGRAM PENDIDIKAN | Jumlah rapat | {cell} | 5.000.000",
+        "| | Jumlah laporan | ^ |",
+        "| | Jumlah peserta | ^ |",
+        "1.01.02.2.01 | Rapat | Jumlah rapat | 1 kali | 5.000.000",
+    ]
+    renja = read("\n".join(rows))
+    assert renja.rencana is not None
+    (node,) = renja.rencana.nodes
+    assert [one.uraian for one in node.indikator] == ["Jumlah rapat", "Jumlah laporan", "Jumlah peserta"]
+    assert [number(one.target) for one in node.indikator] == found

@@ -186,3 +186,21 @@ def test_below_a_bidang_stands_no_other_bidang() -> None:
     ]
     levels = [row.level for row in decide_levels(rows, sub_expected=False)]
     assert levels == ["urusan", "bidang_urusan", "program", "kegiatan", "program", "kegiatan", "kegiatan"]
+
+
+def test_an_indicator_of_a_program_in_a_further_row_of_its_kegiatan_is_the_programs() -> None:
+    plan = read("""
+Program/Kegiatan | Indikator | Target | Pagu Indikatif (Rp)
+PENGEMBANGAN SISTEM PELAPORAN | Indikator Kinerja Program: / Nilai laporan | 70 poin |
+Penyusunan Laporan | Jumlah laporan | 4 laporan | 20.000.000
+ | Indikator Kinerja Program: / Persentase temuan selesai | 90 % |
+Evaluasi Laporan | Jumlah evaluasi | 2 kali | 5.000.000
+""").rencana
+    assert plan is not None
+    assert list(outline(plan.nodes)) == [
+        "p PENGEMBANGAN SISTEM PELAPORAN",
+        "  k Penyusunan Laporan",
+        "  k Evaluasi Laporan",
+    ]
+    assert [one.uraian for one in plan.nodes[0].indikator] == ["Nilai laporan", "Persentase temuan selesai"]
+    assert [one.uraian for one in plan.nodes[0].children[0].indikator] == ["Jumlah laporan"]
