@@ -74,14 +74,20 @@ def find_header(parts: Sequence[Sequence[str]], body: Sequence[Sequence[str]], w
     if not parts and not numbered:
         return _without_parts(body)
     taken = 0 if numbered and len(body[0]) == width else 1
-    amounts = taken and any(holds(text) is Holds.AMOUNT for text in body[0])
+    # A first row of the body is no header row where it holds amounts; nor where the parts make just one row, and most
+    # columns it leaves blank are blank in other rows too.
+    unlike = any(holds(text) is Holds.AMOUNT for text in body[0]) or (
+        len(parts) > 1 and sum(map(len, parts)) == width and _leaves_blank(body[0], body[1:HEADER_BODY_ROWS])
+    )
     best: tuple[float, int, list[list[str]], _Fit] | None = None
     for rows, guessed in _readings(parts, width):
         # The first row that came whole is the lowest header row, unless blank lines cut that one, or it is no wider
         # than the rows above.
         for leaf in (taken,) if numbered else (0,) if len(rows[-1]) == width else (1, 0):
             fit = _fit([*rows, *body[:leaf]], body, width, numbered)
-            cost = fit.cost + len(parts) - len(rows) + guessed + (2.0 if leaf and amounts else 0.0)
+            cost = fit.cost + len(parts) - len(rows) + guessed + (2.0 if taken and leaf and unlike else 0.0)
+            # Numbers one by one below a cell that stands over two columns are as unlikely as a row cut in two.
+            cost += numbered and not leaf and len(rows[-1]) < width
             unknown = not numbered and not leaf and len(rows[-1]) < width
             if best is None or cost + unknown < best[0]:
                 best = (cost + unknown, leaf, rows, replace(fit, guessed=fit.guessed or guessed or unknown))
@@ -96,6 +102,13 @@ def find_header(parts: Sequence[Sequence[str]], body: Sequence[Sequence[str]], w
     if fit.cost > _IMPLAUSIBLE:
         doubt = "wrong"
     return Header(_cells(fit.rows, fit.sizes, merged), raw, taken, doubt)
+
+
+def _leaves_blank(row: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row has blank cells, most of them in columns that other rows leave blank too."""
+    blank = [col for col, text in enumerate(row) if not text]
+    usual = sum(any(not other[col] for other in others if len(other) == len(row)) for col in blank)
+    return 2 * usual > len(blank)
 
 
 def _without_parts(body: Sequence[Sequence[str]]) -> Header:

@@ -130,9 +130,10 @@ def _line(raw: str) -> _Line:
 
 def _closes_with_one_blank(lines: Sequence[_Line]) -> bool:
     """Tell whether running text follows a cell after a single blank line, or never does after two."""
-    one = two = False
-    for cell, blank, after, later in zip(lines, lines[1:], lines[2:], lines[3:], strict=False):
-        if cell.kind is _Kind.CELL and blank.kind is _Kind.BLANK:
+    one = two = in_cell = False
+    for line, blank, after, later in zip(lines, lines[1:], lines[2:], lines[3:], strict=False):
+        in_cell = line.kind is _Kind.CELL or (in_cell and line.kind is _Kind.TEXT)
+        if in_cell and blank.kind is _Kind.BLANK:
             one = one or (after.kind is _Kind.TEXT and (after.breaks or len(after.text) > _LONG))
             two = two or (after.kind is _Kind.BLANK and later.kind is not _Kind.CELL)
     return one or not two
