@@ -85,9 +85,9 @@ def test_codes_glued_to_the_names(named: str) -> None:
     assert plan(list(CODES), named=named) == list(zip(LEVELS, CODES, CODES, strict=True))
 
 
-def test_lost_zeros_leave_the_levels_and_no_certain_standard_form() -> None:
+def test_zeros_that_the_whole_table_lost_come_back_in_the_standard_form() -> None:
     written = [kode.replace(".0", ".") for kode in CODES]
-    assert plan(written) == [(level, kode, None) for level, kode in zip(LEVELS, written, strict=True)]
+    assert plan(written) == list(zip(LEVELS, written, CODES, strict=True))
 
 
 def test_a_zero_that_a_spreadsheet_ate_comes_back_where_the_children_have_it() -> None:
