@@ -57,21 +57,37 @@ class Band(NamedTuple):
     bridged: frozenset[int] = frozenset()
 
 
-def body_bands(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float]) -> list[Band]:
+class Pitch(NamedTuple):
+    """How a table's lines are set: two below each other at most `tight` points apart may belong to one text.
+
+    `tight` is infinite where no text has several lines; `apart` tells whether others are set further apart than that.
+    `shared` tells whether other pages of the table tell it too.
+    """
+
+    tight: float
+    apart: bool
+    shared: bool = False
+
+
+def pitch_of(parts: Sequence[Sequence[PlacedRow]], columns: Columns) -> Pitch:
+    """Return how the lines of a table are set, of which each page holds a part."""
+    stacks = [stack for lines in parts for stack in _stacks(lines, columns)]
+    pitches = _pitches(stacks)
+    if not pitches:
+        return Pitch(inf, apart=False)
+    tight = _TIGHT * _leading(pitches) + _ROUNDING
+    return Pitch(tight, _pitches(stacks, inf)[-1] > tight, len(parts) > 1)
+
+
+def body_bands(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float], pitch: Pitch) -> list[Band]:
     """Return the rows of a table's body; `cuts` are heights at which a row ends in any case."""
-    by_pitch = _by_pitch(lines, columns, cuts)
+    by_pitch = _by_pitch(lines, columns, cuts, pitch) if pitch.apart else None
     return by_pitch if by_pitch is not None else _by_line(lines, columns, cuts)
 
 
 def _crossed(cuts: Sequence[float], above: float, below: float) -> bool:
     """Tell whether a cut lies between two heights."""
     return any(above < cut < below for cut in cuts)
-
-
-def tight_pitch(lines: Sequence[PlacedRow], columns: Columns) -> float:
-    """Return up to which distance two lines below each other may belong to one text, infinite where none is."""
-    pitches = _pitches(_stacks(lines, columns))
-    return _TIGHT * _leading(pitches) + _ROUNDING if pitches else float("inf")
 
 
 def _leading(pitches: Sequence[float]) -> float:
@@ -104,19 +120,14 @@ def _pitches(stacks: Sequence[list[tuple[Row, Piece]]], most: float = 3.0) -> li
     )
 
 
-def _by_pitch(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float]) -> list[Band] | None:
+def _by_pitch(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float], pitch: Pitch) -> list[Band] | None:
     """Return rows as stretches that no cell's lines, set close to each other, bridge; None where none are set apart.
 
     That is so where values stand as close below each other as the lines of a text.
     """
     stacks = _stacks(lines, columns)
-    pitches = _pitches(stacks)
-    if not pitches:
-        return None
-    leading = _leading(pitches)
-    tight = _TIGHT * leading + _ROUNDING
-    if _pitches(stacks, inf)[-1] <= tight:
-        return None
+    tight = pitch.tight
+    leading = (tight - _ROUNDING) / _TIGHT
     spans: list[tuple[float, float]] = []
     for stack in stacks:
         for i, (row, piece) in enumerate(stack):
@@ -133,7 +144,7 @@ def _by_pitch(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float
             bands[-1] = bands[-1]._replace(bottom=max(bottom, bands[-1].bottom))
         else:
             bands.append(Band(top, bottom, []))
-    if len(bands) < 2 or len(bands) > 0.92 * len(lines):
+    if not pitch.shared and (len(bands) < 2 or len(bands) > 0.92 * len(lines)):
         return None
     at = 0
     for line in lines:
@@ -142,9 +153,9 @@ def _by_pitch(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float
             at += 1
         bands[at].lines.append(line)
     bands = _with_sub_rows([band for band in bands if band.lines], len(columns), tight)
-    valued = _value_columns(lines, len(columns))
+    valued = value_columns(lines, len(columns))
     limits = _limits(lines, len(columns))
-    several = sum(len(band.lines) for band in bands if _holds_several(band, valued) or _breaks_early(band, limits))
+    several = sum(len(band.lines) for band in bands if holds_several(band, valued) or _breaks_early(band, limits))
     return bands if several <= _FEW_ROWS * len(lines) else None
 
 
@@ -205,7 +216,7 @@ def _sub_rows(band: Band, quantities: set[int], tight: float) -> list[Band]:
     return parts
 
 
-def _holds_several(band: Band, valued: Sequence[bool]) -> bool:
+def holds_several(band: Band, valued: Sequence[bool]) -> bool:
     """Tell whether what is taken for one row holds several values in most columns of values: then it is several rows.
 
     A list of values in one cell stands beside other cells with one value; a number cut by its cell is one value.
@@ -252,7 +263,7 @@ def _is_rest(above: Piece, piece: Piece) -> bool:
 
 def _by_line(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float]) -> list[Band]:
     """Return rows as printed lines; a line that goes on with a text above or below it is joined to it."""
-    valued = _value_columns(lines, len(columns))
+    valued = value_columns(lines, len(columns))
     limits = _limits(lines, len(columns))
     bands: list[Band] = []
     waiting = False
@@ -269,7 +280,7 @@ def _by_line(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float]
     return bands
 
 
-def _value_columns(lines: Sequence[PlacedRow], n_cols: int) -> list[bool]:
+def value_columns(lines: Sequence[PlacedRow], n_cols: int) -> list[bool]:
     """Tell for each column whether most of its texts are values."""
     values, texts = [0] * n_cols, [0] * n_cols
     for line in lines:
@@ -348,7 +359,7 @@ def _is_heading(band: Band, valued: Sequence[bool]) -> bool:
 def fill_bands(bands: Sequence[Band], n_cols: int, first_row: int) -> list[Box]:
     """Return the cells of body rows, blank ones too."""
     boxes: list[Box] = []
-    valued = _value_columns([line for band in bands for line in band.lines], n_cols)
+    valued = value_columns([line for band in bands for line in band.lines], n_cols)
     above: dict[int, Box] = {}
     for index, band in enumerate(bands):
         owner: list[int] = list(range(n_cols))

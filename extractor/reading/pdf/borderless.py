@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.reading.document import Grid
-from extractor.reading.pdf.bands import Band, PlacedRow, body_bands, fill_bands, tight_pitch
-from extractor.reading.pdf.centred import centred_bands
+from extractor.reading.pdf.bands import Band, Pitch, PlacedRow, fill_bands, pitch_of
+from extractor.reading.pdf.centred import Part, Setting, body_rows, setting_of
 from extractor.reading.pdf.chunks import (
     Chunk,
     Row,
@@ -42,11 +42,12 @@ _FULL = 0.8
 
 
 class Shared(NamedTuple):
-    """What the pages of one table know of it together: its columns, its header's lines and its column numbers."""
+    """What the pages of one table tell together: its columns, how its cells are set, its header, its column numbers."""
 
     columns: Columns
-    head: Sequence[Row] = ()
-    marks: Sequence[tuple[Word, list[Word]]] = ()
+    setting: Setting
+    head: Sequence[Row]
+    marks: Sequence[tuple[Word, list[Word]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +228,9 @@ def _grid(draft: Draft, page: int) -> tuple[Grid, set[int]] | None:
     if draft.columns is None:
         return None
     columns, frame, first = draft.columns, draft.frame, draft.first
-    placed = _placed(draft.core, first, draft.marks, columns)
+    placed = placed_rows(draft.core, first, draft.marks, columns)
     placed, first = trimmed(placed, first, columns, frame)
-    placed += tail_of(draft.run.rows, placed, columns)
+    placed += tail_of(draft.run.rows, placed, columns, pitch_of([placed], columns))
     if len(placed) - first < 2 or not is_table(placed, first, columns, len(frame.full) + len(frame.vertical)):
         return None
     ends = min(line.row.x0 for line in placed) - 2, max(line.row.x1 for line in placed) + 2
@@ -244,13 +245,13 @@ def _known_grid(draft: Draft, shared: Shared, page: int) -> tuple[Grid, set[int]
     first = len(shared.head) if start is not None else 0
     rows = rows[start or 0 :]
     end = next((at for at in range(len(rows), first, -1) if len(rows[at - 1].chunks) > 1), first)
-    placed = _placed(rows[:end], first, shared.marks if first else (), columns)
+    placed = placed_rows(rows[:end], first, shared.marks if first else (), columns)
     placed, first = trimmed(placed, first, columns, draft.frame)
-    placed += tail_of(rows, placed, columns)
     if len(placed) <= first:
         return None
+    placed += tail_of(rows, placed, columns, shared.setting.pitch)
     ends = min(columns.x0, *(line.row.x0 for line in placed)), max(columns.x1, *(line.row.x1 for line in placed))
-    return grid_of(placed, first, columns, draft.frame, page, (ends[0] - 2, ends[1] + 2))
+    return grid_of(placed, first, columns, draft.frame, page, (ends[0] - 2, ends[1] + 2), shared.setting)
 
 
 def head_start(rows: Sequence[Row], head: Sequence[Row]) -> int | None:
@@ -268,7 +269,7 @@ def same_line(one: Row, other: Row) -> bool:
     return "".join(chunk.text for chunk in one.chunks).split() == "".join(chunk.text for chunk in other.chunks).split()
 
 
-def _placed(
+def placed_rows(
     rows: Sequence[Row], first: int, marks: Sequence[tuple[Word, list[Word]]], columns: Columns
 ) -> list[PlacedRow]:
     """Return lines with their texts by columns."""
@@ -294,8 +295,10 @@ def _within_rules(rows: list[Row], core: list[Row], frame: Frame) -> list[Row]:
     for top, bottom in pairwise(inner[:2]):
         title = [row for row in rows[start:end] if row.bottom <= top.at + 2]
         head = [row for row in rows[start:end] if top.at - 2 <= row.top and row.bottom <= bottom.at + 2]
-        # A line under groups of columns leaves out the columns beside them.
-        covers = all(top.start < row.x0 + _SAME_EDGE and row.x1 - _SAME_EDGE < top.end for row in title)
+        # A line under groups of columns leaves out the columns beside them, and a title has no gaps.
+        covers = all(
+            len(row.chunks) == 1 and top.start < row.x0 + _SAME_EDGE and row.x1 - _SAME_EDGE < top.end for row in title
+        )
         if head and covers and not above and not any(map(_is_data_row, title + head)):
             start += len(title)
     if within:
@@ -432,12 +435,9 @@ def trimmed(placed: list[PlacedRow], first: int, columns: Columns, frame: Frame)
     return placed[start:end], first - start
 
 
-def tail_of(rows: list[Row], placed: list[PlacedRow], columns: Columns) -> list[PlacedRow]:
+def tail_of(rows: list[Row], placed: list[PlacedRow], columns: Columns, pitch: Pitch) -> list[PlacedRow]:
     """Return the lines below a table that go on with a text of its last row."""
     tail: list[PlacedRow] = []
-    if len(placed) < 2:
-        return tail
-    tight = tight_pitch(placed, columns)
     below = {piece.first: line.row for line in placed[-_LAST_LINES:] for piece in line.pieces if piece.data is False}
     for row in rows:
         if row.top <= placed[-1].row.top:
@@ -446,11 +446,13 @@ def tail_of(rows: list[Row], placed: list[PlacedRow], columns: Columns) -> list[
         goes_on = all(
             piece.first == piece.last
             and piece.first in below
-            and row.top - below[piece.first].top <= tight
+            and row.top - below[piece.first].top <= pitch.tight
             and abs(row.size - below[piece.first].size) < 0.3
             for piece in pieces
         )
-        if not goes_on or (pieces[0].first == 0 and len(columns) > 1 and not _small_start(pieces[0])):
+        # A paragraph below stands as far off as the next row would, where rows are set apart.
+        begins = pieces[0].first == 0 and len(columns) > 1 and not _small_start(pieces[0])
+        if not goes_on or (begins and not pitch.apart):
             break
         tail.append(PlacedRow(row, tuple(pieces)))
         below.update({piece.first: row for piece in pieces})
@@ -463,16 +465,29 @@ def _small_start(piece: Piece) -> bool:
     return start.islower() or start in "(&/"
 
 
+def part_of(placed: Sequence[PlacedRow], first: int, frame: Frame) -> Part:
+    """Return a page's part of a table, whose body begins at the line `first`."""
+    cuts = [rule.at for rule in frame.full] + frame.shades
+    return Part(placed[:first], placed[first:], cuts, [*frame.full, *frame.part])
+
+
 def grid_of(
-    placed: list[PlacedRow], first: int, columns: Columns, frame: Frame, page: int, ends: tuple[float, float]
+    placed: list[PlacedRow],
+    first: int,
+    columns: Columns,
+    frame: Frame,
+    page: int,
+    ends: tuple[float, float],
+    setting: Setting | None = None,
 ) -> tuple[Grid, set[int]]:
-    """Return the grid of a recognised table between its `ends`, with the identities of its words."""
-    head, body = placed[:first], placed[first:]
-    numbers = [line.row.bottom + 0.5 for line in body[:2] if is_number_row(line.row)]
-    cuts = [rule.at for rule in frame.full] + frame.shades + numbers
-    bands = centred_bands(body, columns, cuts) or body_bands(body, columns, cuts)
-    tight = tight_pitch(placed, columns)
-    boxes, heights = head_boxes(head, columns, [*frame.full, *frame.part], tight) if head else ([], [])
+    """Return the grid of a recognised table between its `ends`, with the identities of its words.
+
+    `setting` tells how its cells are set where other pages tell it too.
+    """
+    part = part_of(placed, first, frame)
+    setting = setting or setting_of([part], columns)
+    head, bands = part.head, body_rows(part, columns, setting)
+    boxes, heights = head_boxes(head, columns, [*frame.full, *frame.part], setting.head) if head else ([], [])
     n_head = max((box.row + box.row_span for box in boxes), default=0)
     boxes = sorted([*boxes, *fill_bands(bands, len(columns), n_head)], key=lambda box: (box.row, box.col))
     ys = _heights(head, heights, bands)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.reading.pdf.borderless import Draft, Shared, columns_of, head_start, same_line
+from extractor.reading.pdf.borderless import Draft, Shared, columns_of, head_start, part_of, placed_rows, same_line
+from extractor.reading.pdf.centred import setting_of
 from extractor.reading.pdf.chunks import Row
 from extractor.reading.pdf.column_numbers import column_marks, is_number_row
 from extractor.reading.pdf.gutters import Columns, place
@@ -18,6 +19,7 @@ from extractor.reading.pdf.runs import CAPTION, HEADING
 _MOST_PAGES = 40
 """Pages held until their table is settled: more of them tell its columns no better, and memory stays flat."""
 _OUTSIDE = 6.0
+_CLOSE = 0.75
 _RUNNING_LINES = 3
 _TRIED = 2
 """Runs of lines at the top of a page, one of which may be a running head."""
@@ -48,7 +50,14 @@ class _Table:
         marks = column_marks(self.head)
         numbered = next((at for at, row in enumerate(self.head) if is_number_row(row)), len(self.head))
         columns = self.fixed or columns_of(self.bodies, marks, self.head)
-        return None if columns is None else Shared(columns, self.head[:numbered], marks)
+        if columns is None:
+            return None
+        head = self.head[:numbered]
+        parts = [
+            part_of(placed_rows(head + body.core, len(head), marks, columns), len(head), body.frame)
+            for body in self.bodies
+        ]
+        return Shared(columns, setting_of(parts, columns), head, marks)
 
 
 def carried(pages: Iterable[PageReading]) -> Iterator[PageReading]:
@@ -154,9 +163,20 @@ def _same_head(table: _Table, draft: Draft) -> bool:
         head.append(one)
     if len(head) < (min(2, whole.first) if first.read else max(2, whole.first)):
         return False
-    table.head = head
+    table.head = _crown(first.run.rows[:above], draft.run.rows[:below], head[0]) + head
     table.bodies[0] = replace(first, core=first.run.rows[above + len(head) :], first=0)
     return True
+
+
+def _crown(above: Sequence[Row], below: Sequence[Row], row: Row) -> list[Row]:
+    """Return the lines close above a header that both of two pages show: heads set higher than those beside them."""
+    crown: list[Row] = []
+    for one, other in zip(reversed(above), reversed(below), strict=False):
+        if not same_line(one, other) or row.top - one.bottom > _CLOSE * one.size:
+            break
+        crown.insert(0, one)
+        row = one
+    return crown
 
 
 def _is_next_to(table: _Table, above: PageReading, below: PageReading, draft: Draft) -> bool:

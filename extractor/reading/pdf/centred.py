@@ -1,4 +1,6 @@
-"""Rows of tables without lines whose cells stand in the middle of their rows, merged ones in the middle of several."""
+"""How the cells of a table without lines are set, and its rows: at one height, or each in the middle of its row.
+
+Merged cells stand in the middle of several rows then."""
 
 from __future__ import annotations
 
@@ -6,9 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from extractor.reading.pdf.bands import Band, PlacedRow, tight_pitch
+from extractor.reading.pdf.bands import Band, Pitch, PlacedRow, body_bands, pitch_of
+from extractor.reading.pdf.column_numbers import column_marks, is_number_row
 from extractor.reading.pdf.gutters import Columns, Piece
+from extractor.reading.pdf.ruled_rows import ruled_rows
+from extractor.reading.pdf.rulings import Ruling
 
 _NEAR = 2.5
 """Points between the middles of texts of one row; half a line apart is more."""
@@ -50,11 +56,60 @@ class _Extent:
         return (self.top + self.bottom) / 2
 
 
-def centred_bands(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float]) -> list[Band] | None:
-    """Return the rows of a body whose cells are centred from top to bottom; None where they are not."""
-    texts = _texts(lines, columns, cuts)
-    if not _are_centred(texts, len(columns)):
-        return None
+class Setting(NamedTuple):
+    """How the cells of a table are set: its lines, whether cells are centred from top to bottom.
+
+    `head` is up to which distance two lines of its header may belong to one text.
+    """
+
+    pitch: Pitch
+    centred: bool
+    head: float
+
+
+class Part(NamedTuple):
+    """A page's part of a table: lines of the header and of the body, heights at which a row ends, lines drawn."""
+
+    head: Sequence[PlacedRow]
+    body: Sequence[PlacedRow]
+    cuts: Sequence[float]
+    rules: Sequence[Ruling]
+
+
+def setting_of(parts: Sequence[Part], columns: Columns) -> Setting:
+    """Return how the cells of a table are set that has a part on each of some pages."""
+    pitch = pitch_of([part.body for part in parts], columns)
+    whole = pitch_of([[*part.head, *part.body] for part in parts], columns)
+    counts = [_count_centred(_texts(part.body, columns, part.cuts, pitch.tight)) for part in parts]
+    centred, level = (sum(count) for count in zip(*counts, strict=True))
+    return Setting(pitch, len(columns) > 2 and centred >= _LEAST and centred > 4 * level, whole.tight)
+
+
+def body_rows(part: Part, columns: Columns, setting: Setting) -> list[Band]:
+    """Return the rows of a body; those that number the columns are rows of their own."""
+    lead = _lead(part.body)
+    rest = part.body[lead:]
+    bands = [Band(line.row.top, line.row.bottom, [line]) for line in part.body[:lead]]
+    if not rest:
+        return bands
+    if ruled := ruled_rows(rest, columns, part.rules, setting.pitch):
+        return bands + ruled
+    centred = setting.centred and _centred_bands(rest, columns, part.cuts, setting.pitch.tight)
+    return bands + (centred or body_bands(rest, columns, part.cuts, setting.pitch))
+
+
+def _lead(body: Sequence[PlacedRow]) -> int:
+    """Return how many of a body's first lines number the columns and name the halves of these."""
+    rows = [line.row for line in body[:3]]
+    at = next((at for at, row in enumerate(rows[:2]) if is_number_row(row)), None)
+    if at is None:
+        return 0
+    return at + 1 + any(halves for _, halves in column_marks(rows[at:]))
+
+
+def _centred_bands(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float], tight: float) -> list[Band]:
+    """Return the rows of a body whose cells are centred from top to bottom."""
+    texts = _texts(lines, columns, cuts, tight)
     base = max(range(len(columns)), key=lambda col: (sum(text.first == text.last == col for text in texts), -col))
     rows = _rows(texts, base)
     groups = _groups(texts, rows, base)
@@ -77,9 +132,8 @@ def centred_bands(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[f
     return [band for band in bands if band.lines]
 
 
-def _texts(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float]) -> list[_Text]:
+def _texts(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float], tight: float) -> list[_Text]:
     """Return the texts of all cells: lines close below each other in one column, none across a cut."""
-    tight = tight_pitch(lines, columns)
     texts: list[_Text] = []
     lowest: dict[tuple[int, int], _Text] = {}
     for line in lines:
@@ -104,8 +158,8 @@ def _is_value(piece: Piece) -> bool:
     return piece.data or piece.words[0].text[:1].isdigit()
 
 
-def _are_centred(texts: Sequence[_Text], n_cols: int) -> bool:
-    """Tell whether texts of fewer lines stand beside the middle of longer ones, hardly any beside their first line."""
+def _count_centred(texts: Sequence[_Text]) -> tuple[int, int]:
+    """Return how many texts of fewer lines stand beside the middle of longer ones, how many beside their first line."""
     centred = level = 0
     for text in texts:
         if len(text.parts) < 2 or text.first < text.last:
@@ -114,7 +168,7 @@ def _are_centred(texts: Sequence[_Text], n_cols: int) -> bool:
             if other.first != text.first and len(other.parts) < len(text.parts):
                 centred += abs(other.middle - text.middle) < 1.0
                 level += abs(other.top - text.top) < 1.0
-    return n_cols > 2 and centred >= _LEAST and centred > 4 * level
+    return centred, level
 
 
 def _rows(texts: Sequence[_Text], base: int) -> list[_Extent]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.reading.document import Grid
-from extractor.reading.pdf.bands import PlacedRow
+from extractor.reading.pdf.bands import PlacedRow, pitch_of
 from extractor.reading.pdf.borderless import frame_of, grid_of, left_over, tail_of, trimmed
 from extractor.reading.pdf.chunks import Row, cut, wide_gap
 from extractor.reading.pdf.gutters import Columns, Piece, place
@@ -92,7 +92,7 @@ def _body(
     placed, _ = trimmed([PlacedRow(row, tuple(place(row, columns))) for row in rows], 0, columns, frame)
     if not any(len(line.pieces) > 1 for line in placed):
         return None
-    placed += tail_of(rows, placed, columns)
+    placed += tail_of(rows, placed, columns, pitch_of([placed], columns))
     return grid_of(placed, 0, columns, frame, page, (columns.x0, columns.x1))
 
 

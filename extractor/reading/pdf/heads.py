@@ -15,6 +15,7 @@ from extractor.reading.pdf.words import Word
 _GAP = 0.75
 """Font sizes between two lines of one header text."""
 _SAME_LINE = 3.0
+_SAME_MIDDLE = 2.0
 _OFF_CENTRE = 0.08
 """Share of a group's width by which its text may lie off its middle; the columns' own edges are not known better."""
 
@@ -203,6 +204,7 @@ def _widen(heads: list[_Head], columns: Columns) -> None:
     for head in heads:
         for col in range(head.first, head.last + 1):
             below[col].append(head)
+    whole = _over_all_rows(heads, below)
     groups = [head for head in heads if any(below[col][-1] is not head for col in range(head.first, head.last + 1))]
     for head in groups:
         if head.ruled:
@@ -212,6 +214,7 @@ def _widen(heads: list[_Head], columns: Columns) -> None:
             not any(other in beside for other in column)
             and all(other is head or other.top > head.bottom - _SAME_LINE for other in column)
             and bool(column)
+            and not any(other in whole for other in column)
             for column in below
         ]
         low, high = head.first, head.last
@@ -227,6 +230,19 @@ def _widen(heads: list[_Head], columns: Columns) -> None:
             if head not in below[col]:
                 below[col].insert(0, head)
         head.first, head.last = first, last
+
+
+def _over_all_rows(heads: Sequence[_Head], below: Sequence[Sequence[_Head]]) -> list[_Head]:
+    """Return the texts alone in their columns that stand in the middle of the header's height: none is under a group.
+
+    Empty where such texts, of one line and of several, do not share that middle.
+    """
+    top, bottom = min(head.top for head in heads), max(head.bottom for head in heads)
+    alone = [head for head in heads if all(len(below[col]) == 1 for col in range(head.first, head.last + 1))]
+    found = [head for head in alone if abs(head.top + head.bottom - top - bottom) < 2 * _SAME_MIDDLE]
+    high = [head for head in alone if head.top < top + _SAME_LINE and head not in found]
+    tops = [head.top for head in found]
+    return found if found and max(tops) - min(tops) > _SAME_LINE and len(high) < len(found) else []
 
 
 def _centred(

@@ -15,6 +15,7 @@ _GAP = 2.6
 _RULED_GAP = 6.0
 _SAME_START = 1.0
 _FEW = 3
+_BESIDE = 4.0
 CAPTION = re.compile(
     r"(?:tab(?:el|le|elle|la|leau)?|gambar|figure|figura|chart|grafik)\b\.?\s*[\dIVXA-Z]", re.IGNORECASE
 )
@@ -68,15 +69,15 @@ def runs_of(rows: Sequence[Row], blocks: Sequence[Block], rulings: Rulings) -> l
                 home = Run()
                 open_runs.append(home)
             home.add(row)
-    return _with_enclosed(sorted(closed + open_runs, key=lambda run: (run.rows[0].top, run.x0)))
+    return _with_enclosed(sorted(closed + open_runs, key=lambda run: (run.rows[0].top, run.x0)), rulings)
 
 
-def _with_enclosed(runs: Sequence[Run]) -> list[Run]:
+def _with_enclosed(runs: Sequence[Run], rulings: Rulings) -> list[Run]:
     """Return runs with the few lines that one encloses: heads beside others, set half a line lower."""
     whole = [run for run in runs if len(run.rows) > _FEW]
     kept: list[Run] = []
     for run in runs:
-        home = next((other for other in whole if len(run.rows) <= _FEW and _encloses(other, run)), None)
+        home = next((other for other in whole if len(run.rows) <= _FEW and _encloses(other, run, rulings)), None)
         if home is None:
             kept.append(run)
         else:
@@ -84,10 +85,22 @@ def _with_enclosed(runs: Sequence[Run]) -> list[Run]:
     return kept
 
 
-def _encloses(run: Run, other: Run) -> bool:
-    """Tell whether another run lies between the first and last line of a run, within its width."""
-    high = run.rows[0].top <= other.rows[0].top and other.rows[-1].bottom <= run.rows[-1].bottom
-    return high and run.x0 - _SAME_START <= other.x0 and other.x1 <= run.x1 + _SAME_START
+def _encloses(run: Run, other: Run, rulings: Rulings) -> bool:
+    """Tell whether another run lies between the first and last line of a run, within its width or close beside it.
+
+    Or below a line drawn over both: a last column may hold nothing but its head.
+    """
+    first, last, top, bottom = run.rows[0], run.rows[-1], other.rows[0].top, other.rows[-1].bottom
+    if top < first.top or bottom > last.bottom:
+        return False
+    out = _BESIDE * other.rows[0].size
+    if run.x0 - out <= other.x1 and other.x0 <= run.x1 + out:
+        return True
+    left, right = min(run.x0, other.x0) + _SAME_START, max(run.x1, other.x1) - _SAME_START
+    return any(
+        first.top - out < rule.at < last.bottom + out and rule.start <= left and right <= rule.end
+        for rule in rulings.horizontal
+    )
 
 
 def _is_foreign(run: Run, row: Row) -> bool:
