@@ -10,6 +10,7 @@ from extractor.plan.checks.claims import check_claims
 from extractor.plan.checks.codes import check_codes
 from extractor.plan.checks.eras import check_era
 from extractor.plan.checks.evaluation import check_evaluation_rows
+from extractor.plan.checks.list_counts import check_list_counts
 from extractor.plan.checks.narrative import check_narrative
 from extractor.plan.checks.numbering import check_numbering
 from extractor.plan.checks.outline import check_outline
@@ -35,6 +36,7 @@ CHECKS: Final[tuple[Callable[[Subject], list[Doubt]], ...]] = (
     check_names,
     check_narrative,
     check_claims,
+    check_list_counts,
     check_outline,
     check_units,
     check_placement,
