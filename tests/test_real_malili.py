@@ -188,3 +188,7 @@ def test_the_other_renditions_say_the_same(suffix: str) -> None:
     for kind in found:
         found[kind] = Counter({key: n for key, n in found[kind].items() if key[0] not in reading})
     assert found["docx"] == found[suffix]
+
+
+def test_no_two_findings_say_the_same() -> None:
+    assert [message for message, n in Counter(one.message for one in plan().findings).items() if n > 1] == []

@@ -14,7 +14,8 @@ from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, FindingCode, Node, Plan, PlanRow, Renja, Value
 
 _CODES: Final[tuple[FindingCode, ...]] = ("number-unreadable", "number-ambiguous", "number-repaired")
-_Place = tuple[Value, At, str]
+_Place = tuple[Value, At, str, str | None]
+"""A value, where it stands, its row's name, and the half of a review it is in."""
 
 
 def check_values(subject: Subject) -> list[Doubt]:
@@ -23,21 +24,21 @@ def check_values(subject: Subject) -> list[Doubt]:
     doubts: list[Doubt] = []
     scaled: set[str] = set()
     said: set[int] = set()
-    for value, at, name in _values(renja):
+    for value, at, name, half in _values(renja):
         if id(value) in said:
             continue
         said.add(id(value))
         code = next((one for one in _CODES if one.removeprefix("number-") in value.flags), None)
         if code is not None:
-            doubts.append(_doubt(renja, code, value, at, name))
+            doubts.append(_doubt(code, value, at, table_label(renja, at.table or "", half), name))
         if "scaled" in value.flags and at.table is not None and at.table not in scaled:
             scaled.add(at.table)
             doubts.append(_scaled(renja, at.table))
     return doubts
 
 
-def _doubt(renja: Renja, code: FindingCode, value: Value, at: At, name: str) -> Doubt:
-    table, row, text = table_label(renja, at.table or ""), quoted(name), value_text(value)
+def _doubt(code: FindingCode, value: Value, at: At, table: Message, name: str) -> Doubt:
+    row, text = quoted(name), value_text(value)
     read = "" if value.value is None else rupiah(value.value) if value.unit == "IDR" else number(value.value)
     sentences = {
         "number-repaired": (
@@ -88,8 +89,9 @@ def _values(renja: Renja) -> Iterator[_Place]:
         yield from _totals(renja, evaluation.table, totals)
     if renja.telaah_rkpd:
         for row in renja.telaah_rkpd.rows:
-            for half in (row.rancangan_awal, row.hasil_analisis):
-                yield from _row_values(half, half.nama or row.hasil_analisis.nama or "")
+            for half, kind in ((row.rancangan_awal, "telaah_awal"), (row.hasil_analisis, "telaah_hasil")):
+                for value, at, name, _ in _row_values(half, half.nama or row.hasil_analisis.nama or ""):
+                    yield value, at, name, kind
         total = renja.telaah_rkpd.total
         halves = {
             "rancangan_awal.pagu_indikatif": total.rancangan_awal,
@@ -128,10 +130,10 @@ def _row_values(row: PlanRow, name: str) -> Iterator[_Place]:
 def _stated(at: At, name: str, *values: Value | None) -> Iterator[_Place]:
     for value in values:
         if value is not None:
-            yield value, at, name
+            yield value, at, name, None
 
 
 def _totals(renja: Renja, table: str, totals: Mapping[str, Value | None]) -> Iterator[_Place]:
     for field, value in totals.items():
         if value is not None:
-            yield value, total_at(renja, table, field, value), "JUMLAH"
+            yield value, total_at(renja, table, field, value), "JUMLAH", None
