@@ -22,6 +22,8 @@ _INK: Final = 0.3
 FAINT: Final = 18
 """Darkness (255 is black) that the noise of clean paper and of compression stays below."""
 _AROUND: Final = 16.0
+_SPECK, _LONE = 1.2, 3.0
+"""Points: the size of dust, and the free space round it, which no full stop has."""
 ROUGH: Final = 2.1
 """Pixels a point that do to find lines of text."""
 
@@ -76,6 +78,15 @@ def ink_of(darkness: Gray) -> Gray:
     strong = sample[sample > FAINT]
     threshold = max(_INK * float(np.percentile(strong, 90)), FAINT) if len(strong) > 50 else 2 * FAINT
     return np.where(darkness > threshold, 255, 0).astype(np.uint8)
+
+
+def specks_of(ink: Gray, scale: float) -> list[Box]:
+    """Return boxes round dust: specks no larger than a full stop with nothing near them."""
+    reach = max(round(_LONE * scale / 2), 1)
+    widened = cv2.dilate(ink, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    largest = _SPECK * scale + 2 * reach
+    boxes = (box for _, box in pieces_of(np.asarray(widened, np.uint8)))
+    return [box for box in boxes if max(box.width, box.height) <= largest]
 
 
 def is_blank(gray: Gray, scale: float) -> bool:

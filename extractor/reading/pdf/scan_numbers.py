@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 import cv2
 import numpy as np
@@ -17,7 +18,6 @@ from extractor.reading.pdf.scan_crop import (
     LINE_PIXELS,
     MOST_ENLARGED,
     PAD,
-    TIGHT_PAD,
     UNSETTLED,
     CellReading,
     Crop,
@@ -43,25 +43,31 @@ _MAJORITY: Final = 0.7
 """How sure a number is that two readings of three agree on."""
 _HIGH, _LOW = 0.55, 0.4
 """Heights of digits and of separators, in heights of the highest glyph."""
+_USUAL, _BLACK, _SMALL, _SOFT, _BLUR = 24, 26, 20, (32, 40), 1.2
+"""Pixels to which a line of digits is brought, grey, black, smaller, and blurred: where the first two readings differ,
+all five put to the vote err a fifth less than the usual one, the first and another."""
+_HALF_MARK: Final = 0.25
+"""Half the width a separator takes, in digits, in the usual typefaces."""
+_UNEVEN: Final = 0.6
+_SPELT: Final = re.compile(
+    rf"{_GROUPED.pattern}|{_PLAIN.pattern}|(?:Rp\.?)?\d{{1,3}}(?:,\d{{3}})+(?:\.\d\d)?|\(\d+\)|\d+(?:[.-]\d+)+%?"
+)
+"""A number, the English way too, or a code, that is spelt well."""
 
 
 def read_number(crop: Crop, recogniser: Recogniser, first: str) -> CellReading | None:
     """Read a cell as one number, lines side by side; None where it is none."""
     strip = _side_by_side(crop)
-    factor = min(LINE_PIXELS / strip.shape[0], MOST_ENLARGED)
-    larger = scaled(strip, factor)
-    one, sure = recogniser.number(framed(larger, crop.paper, PAD))
-    black = cv2.threshold(scaled(strip, 0.8 * factor), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]
-    two, sure_too = recogniser.number(framed(np.asarray(black, np.uint8), 255, PAD))
-    readings = [(_tidy(one), sure), (_tidy(two), sure_too)]
-    if not one and not two and _is_upright_stroke(strip, recogniser):
+    readings = [_read(view, crop.paper, recogniser) for view in (_grey(strip, _USUAL), _black(strip))]
+    if not any(text for text, _ in readings) and _is_upright_stroke(strip, recogniser):
         readings = [("1", UNSETTLED)] * 2
     if not any(_NUMBER.fullmatch(text) for text, _ in readings):
         return None
     if not _agree(readings[0][0], readings[1][0]):
-        three, sure_three = recogniser.number_again(framed(larger, crop.paper, TIGHT_PAD))
-        readings.append((_tidy(three), sure_three))
-    text, confidence, alternative = _vote(readings, _tidy(first), np.asarray(255 - black, np.uint8))
+        readings += [
+            _read(view, crop.paper, recogniser) for view in (*(_soft(strip, to) for to in _SOFT), _grey(strip, _SMALL))
+        ]
+    text, confidence, alternative = _vote(readings, _tidy(first), np.asarray(255 - _black(strip), np.uint8))
     # Two letters behind a digit are a per cent sign, or else a unit.
     unit = bool(_digits(first)) and sum(map(str.isalpha, first.replace("Rp", ""))) > len(_digits(first)) // 2
     # Letters that are no number of as many digits ("No." over two lines) stay letters.
@@ -73,6 +79,28 @@ def read_number(crop: Crop, recogniser: Recogniser, first: str) -> CellReading |
     height = DIGIT_HEIGHT if text.isdigit() else _COMMA_HEIGHT
     word = Recognised(text, box, confidence, 0, bottom, (crop.lines[0][1] - crop.lines[0][0]) / height)
     return CellReading([word], confidence, alternative)
+
+
+def _grey(strip: Gray, height: int) -> Gray:
+    """Return a line of digits brought to a height."""
+    return scaled(strip, min(height / strip.shape[0], MOST_ENLARGED))
+
+
+def _soft(strip: Gray, height: int) -> Gray:
+    """Return a line of digits brought to a height and blurred, which evens out noise and the steps of coarse scans."""
+    return np.asarray(cv2.GaussianBlur(_grey(strip, height), (0, 0), _BLUR), np.uint8)
+
+
+def _black(strip: Gray) -> Gray:
+    """Return a line of digits in black and white."""
+    grey = _grey(strip, _BLACK)
+    return np.asarray(cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1], np.uint8)
+
+
+def _read(view: Gray, paper: int, recogniser: Recogniser) -> tuple[str, float]:
+    """Return what a view of a line of digits says and how sure it is."""
+    text, sure = recogniser.number(framed(view, paper, PAD))
+    return _tidy(text), sure
 
 
 def _is_upright_stroke(strip: Gray, recogniser: Recogniser) -> bool:
@@ -135,65 +163,114 @@ def _vote(readings: Sequence[tuple[str, float]], first: str, ink: Gray) -> tuple
     ]
     best = texts[-max(supported)[2]]
     others = [text for text, _ in readings if text and not _agree(text, best)]
-    seen = _with_separators(best, ink)
-    if _PER_CENT_WITHOUT_COMMA.fullmatch(seen or best):
-        return seen or best, UNSETTLED, others[0] if others else None
-    if not others and len(readings) == 2:
-        return seen or best, max(AGREED, *(sure for _, sure in readings)) if seen else UNSETTLED, None
-    agreed = sum(_agree(text, best) for text, _ in readings)
-    return seen or best, _MAJORITY if seen and agreed > 1 else UNSETTLED, others[0] if others else None
+    other = others[0] if others else None
+    seen = with_separators(best, ink)
+    text = seen or best
+    if seen is None or _PER_CENT_WITHOUT_COMMA.fullmatch(text) or not _SPELT.fullmatch(text):
+        return text, UNSETTLED, other
+    if not _PER_CENT_WITHOUT_COMMA.fullmatch(best) and not any(_agree(text, one) for one in texts):
+        # A separator that no reading saw makes another number.
+        return best, UNSETTLED, other or text
+    if not others and not _bears_out(first, text):
+        return text, UNSETTLED, first if _value(first) is not None else None
+    if not others:
+        return text, max(AGREED, *(sure for _, sure in readings)), None
+    agreed = sum(_agree(one, best) for one, _ in readings)
+    return text, _MAJORITY if agreed > len(readings) - agreed else UNSETTLED, other
 
 
-def _with_separators(text: str, ink: Gray) -> str | None:
+def _bears_out(first: str, text: str) -> bool:
+    """Tell whether the reading of the cell as words holds a number's digits too; a per cent sign may be misread."""
+    digits = _digits(first)
+    return digits.startswith(_digits(text)) if text.endswith("%") else digits == _digits(text)
+
+
+class _Glyph(NamedTuple):
+    """A glyph of a line: whether it is as high as a digit, or a separator; and where it lies."""
+
+    high: bool
+    left: int
+    right: int
+
+
+def with_separators(text: str, ink: Gray) -> str | None:
     """Return a number with its separators where its picture has low glyphs; None where the picture has other digits.
 
     Small dots are easily overlooked or doubled; the digits between them are not.
     """
     glyphs = _glyphs(ink)
-    plain = text.removeprefix("Rp.").removeprefix("Rp").rstrip("-=")
+    prefix = next((one for one in ("Rp.", "Rp") if text.startswith(one)), "")
+    glyphs = glyphs[len(prefix) :]
+    plain = text.removeprefix(prefix).rstrip("-=")
     high = [character for character in plain if character.isdigit() or character in "()"]
     marks = [character for character in plain if character in ".,"]
-    if text.startswith("Rp"):
-        return text if glyphs.count(True) >= len(high) else None
     if "%" in plain:
         glyphs = glyphs[: _nth_high(glyphs, len(high)) + 1]
-    if glyphs.count(True) != len(high):
+    even = _evenly_set(plain, glyphs) if _value(text) is not None else None
+    low = sum(not glyph.high for glyph in glyphs)
+    counted = len(glyphs) - low == len(high)
+    if even is False or not (even or counted):
         return None
-    if glyphs.count(False) <= len(marks):
-        return text if glyphs.count(False) == len(marks) or _value(text) is not None else None
-    rebuilt = ""
-    for is_high in glyphs:
-        rebuilt += high.pop(0) if is_high else "."
+    if low <= len(marks):
+        return text if low == len(marks) or _value(text) is not None else None
+    if not counted:
+        return None
+    rebuilt = prefix
+    for glyph in glyphs:
+        rebuilt += high.pop(0) if glyph.high else "."
     head, dot, tail = rebuilt.rpartition(".")
     if dot and len(tail) < 3:
         rebuilt = f"{head},{tail}"
-    rebuilt += text[len(plain.rstrip("%,.")) :]
+    rebuilt += plain[len(plain.rstrip("%,.")) :] + text.removeprefix(prefix)[len(plain) :]
     return rebuilt if _value(rebuilt) is not None else None
 
 
-def _nth_high(glyphs: Sequence[bool], n: int) -> int:
+def _evenly_set(text: str, glyphs: Sequence[_Glyph]) -> bool | None:
+    """Tell whether each group of a number is as wide as its digits, measured by the last one; None where it is unknown.
+
+    Digits of blurred or narrow print run together and cannot be counted, but take the same room.
+    """
+    places = [place for place, glyph in enumerate(glyphs) if glyph.high]
+    groups = [len(group) for group in re.split(r"[.,]", text.rstrip(".,"))]
+    set_out = glyphs[: places[-1] + 1] if places else []
+    marks = [(glyph.left + glyph.right) / 2 for glyph in set_out if not glyph.high]
+    digits = text.replace(".", "").replace(",", "")
+    if not digits.isdigit() or len(groups) < 2 or len(marks) != len(groups) - 1 or not all(groups):
+        return None
+    digit = (set_out[-1].right - marks[-1]) / (groups[-1] + _HALF_MARK)
+    edges = [set_out[0].left - _HALF_MARK * digit, *marks]
+    widths = [(right - left) / digit - 2 * _HALF_MARK for left, right in pairwise(edges)]
+    return all(abs(width - count) < _UNEVEN for width, count in zip(widths, groups, strict=False))
+
+
+def _nth_high(glyphs: Sequence[_Glyph], n: int) -> int:
     """Return the place of the n-th high glyph, the last place where there are fewer."""
-    places = [place for place, is_high in enumerate(glyphs) if is_high]
+    places = [place for place, glyph in enumerate(glyphs) if glyph.high]
     return places[n - 1] if len(places) >= n > 0 else len(glyphs) - 1
 
 
-def _glyphs(ink: Gray) -> list[bool]:
-    """Return the glyphs of a line from the left: True for one as high as a digit, False for a separator.
+def _glyphs(ink: Gray) -> list[_Glyph]:
+    """Return the glyphs of a line from the left.
 
-    Two digits that touch are told by their width; signs half as high, or set high, are left out.
+    Two digits that touch are told by their width; signs half as high, or set high, are left out, and so are pieces
+    broken off a digit, which lie under or over it.
     """
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
     pieces = sorted(stats[1:count, :4].tolist())
     highest = max((height for _, _, _, height in pieces), default=0)
-    widths = [width for _, _, width, height in pieces if height > _HIGH * highest]
+    digits = [(left, left + width) for left, _, width, height in pieces if height > _HIGH * highest]
+    widths = [right - left for left, right in digits]
     usual = min(max(float(np.median(widths)), 0.5 * highest), 0.75 * highest) if widths else 1.0
     bottom = max((top + height for _, top, _, height in pieces if height > _HIGH * highest), default=0)
-    glyphs: list[bool] = []
-    for _, top, width, height in pieces:
+    glyphs: list[_Glyph] = []
+    for left, top, width, height in pieces:
+        right = left + width
         if height > _HIGH * highest:
-            glyphs += [True] * max(round((width + 0.15 * usual) / (1.15 * usual)), 1)
+            glyphs += [_Glyph(True, left, right)] * max(round((width + 0.15 * usual) / (1.15 * usual)), 1)
         elif height < _LOW * highest and top > bottom - 0.45 * highest:
-            glyphs.append(False)
+            within = max((min(right, end) - max(left, start) for start, end in digits), default=0)
+            if within <= width / 2:
+                glyphs.append(_Glyph(False, left, right))
     return glyphs
 
 

@@ -8,8 +8,9 @@ from typing import Final
 import cv2
 import numpy as np
 
-from extractor.reading.pdf.image import Box, Gray, darkness_of, grain_of, ink_of, shade_of
+from extractor.reading.pdf.image import Box, Gray, darkness_of, grain_of, ink_of, shade_of, specks_of
 from extractor.reading.pdf.rulings import Rulings
+from extractor.reading.pdf.scan_dashes import with_dashes_joined
 from extractor.reading.pdf.scan_lines import line_masks, rulings_of
 from extractor.reading.pdf.straighten import squared
 
@@ -60,9 +61,14 @@ def prepare(gray: Gray, scale: float) -> Sheet:
 
 
 def _ink_and_lines(shade: Gray, scale: float) -> tuple[Gray, Gray, Gray]:
-    """Return the masks of ink, of horizontal and of vertical lines."""
+    """Return the masks of ink, of horizontal and of vertical lines; dust is wiped off the shade."""
     darkness = darkness_of(shade)
     ink = ink_of(darkness)
+    paper = int(np.median(shade[::4, ::4]))
+    for box in specks_of(ink, scale):
+        place = (slice(box.top, box.bottom), slice(box.x0, box.x1))
+        shade[place], darkness[place], ink[place] = paper, 0, 0
+    darkness, ink = with_dashes_joined(darkness, ink, scale)
     return ink, *line_masks(darkness, ink, scale, grainy=grain_of(shade) > _GRAINY)
 
 

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from extractor.reading.pdf.image import Gray, darkness_of, ink_of, pieces_of, shade_of, text_lines
+from extractor.reading.pdf.scan_dashes import with_dashes_joined
 from extractor.reading.pdf.scan_lines import line_masks
 
 _MOST_SKEW: Final = 6.0
@@ -37,7 +38,7 @@ def reads_sideways(gray: Gray, scale: float) -> bool:
     factor = min(1.0, _TURN_PIXELS / max(gray.shape))
     small = np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
     darkness = darkness_of(shade_of(small, scale * factor))
-    ink = ink_of(darkness)
+    darkness, ink = with_dashes_joined(darkness, ink_of(darkness), scale * factor)
     rows, columns = line_masks(darkness, ink, scale * factor)
     ink[cv2.dilate(cv2.bitwise_or(rows, columns), np.ones((3, 3), np.uint8)) > 0] = 0
     text = 255 - ink

@@ -19,9 +19,10 @@ from extractor.errors import NotSupportedError
 from extractor.plan.recognition import SURE
 from extractor.reading.document import Cell, Document, Grid, Paragraph
 from extractor.reading.pdf import ocr
-from extractor.reading.pdf.image import Gray
+from extractor.reading.pdf.image import Gray, ink_of, shade_of
 from extractor.reading.pdf.ocr import Recognised, Recogniser
 from extractor.reading.pdf.pages import OcrMode, read_pdf_pages
+from extractor.reading.pdf.scan_dashes import with_dashes_joined
 from extractor.reading.pdf.scan_lines import rulings_of
 from tests.reading.pdf.making import A4, Page, pdf
 from tests.scans import Scan, pages_of, picture_pdf, scan_pdf, scanned
@@ -43,9 +44,14 @@ EDGES = (50.0, 75.0, 275.0, 345.0, 445.0, 545.0)
 CELLS = sorted(text for row in (HEAD, *ROWS) for text in row)
 
 
-def plan_page(rows: Sequence[Sequence[str]] = ROWS, size: tuple[int, int] = A4) -> Page:
-    """Return a page with a heading, a paragraph and a ruled table."""
-    page = Page(*size).text(50, 80, HEADING, size=12, font="B").lines(50, 105, TEXT, size=11, pitch=14)
+def plan_page(rows: Sequence[Sequence[str]] = ROWS, size: tuple[int, int] = A4, dashes: str = "") -> Page:
+    """Return a page with a heading, a paragraph and a ruled table; `dashes` are those of its lines as PDF has them."""
+    page = (
+        Page(*size)
+        .draw(f"[{dashes}] 0 d")
+        .text(50, 80, HEADING, size=12, font="B")
+        .lines(50, 105, TEXT, size=11, pitch=14)
+    )
     top, height = 160.0, 24.0
     for number, row in enumerate((HEAD, *rows)):
         for x, text in zip(EDGES[:-1], row, strict=True):
@@ -328,3 +334,34 @@ def test_a_bracket_standing_on_an_edge_is_no_part_of_it() -> None:
     columns[45:161, 100] = 255  # the edge begins at the second line; the bracket above it stops short of the first
     vertical = rulings_of(rows, columns, 4.0).vertical
     assert [(line.at, line.start) for line in vertical] == [(5.12, 10.0), (25.12, 20.12), (45.12, 10.0)]
+
+
+@pytest.mark.parametrize("dashes", ["0.7 0.7", "3 2", "8 2.2"], ids=["dots", "short dashes", "long dashes"])
+def test_a_table_of_broken_lines_is_a_table(dashes: str) -> None:
+    rows = tuple(row for _ in range(4) for row in ROWS)
+    document = read(scan_pdf(pdf(plan_page(rows, dashes=dashes)), Scan(200, skew=0.8)))
+    assert texts(document) == sorted(text for row in (HEAD, *rows) for text in row)
+
+
+def test_dots_that_lead_to_a_page_number_are_no_line() -> None:
+    page = Page(*A4)
+    for number in range(6):
+        page.text(60, 100 + 16 * number, f"{number + 1}. Bagian {'.' * 120} {number + 7}", size=10)
+    (picture,) = pages_of(pdf(page), 200)
+    shade = shade_of(picture, 200 / 72)
+    ink = ink_of(shade)
+    _, joined_ink = with_dashes_joined(shade, ink, 200 / 72)
+    assert (joined_ink == ink).all()
+
+
+def test_dust_on_the_paper_is_no_text() -> None:
+    (page,) = pages_of(PRINTED, 200)
+    rng = np.random.default_rng(5)
+    for y, x in rng.integers(0, np.array(page.shape) - 2, (400, 2)):
+        page[y : y + 2, x : x + 2] = 40
+    document = read(picture_pdf([scanned(page, Scan(200))], Scan(200)))
+    assert prose(document).startswith(HEADING)
+    assert len(set(texts(document)) & set(CELLS)) >= len(CELLS) - 2
+    assert all(
+        cell.confidence is not None and cell.confidence < SURE for cell in cells(document) if cell.text not in CELLS
+    )
