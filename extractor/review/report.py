@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from html import escape
 from pathlib import Path
@@ -20,6 +20,7 @@ from extractor.errors import UnreadableError
 from extractor.messages import Language, Message
 from extractor.review.house import HOUSE_STYLE, asset
 from extractor.review.terminal import rupiah
+from extractor.review.words import CODES
 
 REPORT_FILE: Final = "report.html"
 _TOP: Final = 12
@@ -197,7 +198,8 @@ class _Report:
         codes: Counter[str] = Counter()
         for record in self._documents:
             codes.update(record.findings)
-        return self._bars([(code, count, _count(count)) for code, count in codes.most_common()])
+        names = {code: CODES[code].text(self._language) for code in CODES}
+        return self._bars([(code, count, _count(count)) for code, count in codes.most_common()], names)
 
     def _years(self) -> str:
         years: defaultdict[int, int | Decimal] = defaultdict(int)
@@ -206,7 +208,8 @@ class _Report:
                 years[year] += amount
         if not years:
             return self._empty()
-        return _columns([(str(year), float(amount), self._short(amount)) for year, amount in sorted(years.items())])
+        columns = [(str(year), float(amount), self._short(amount)) for year, amount in sorted(years.items())]
+        return _columns(columns, self._word("by_year"))
 
     def _offices(self) -> str:
         offices: defaultdict[str, int | Decimal] = defaultdict(int)
@@ -227,13 +230,15 @@ class _Report:
         top = sorted(doubtful, key=lambda pair: (-pair[0], pair[1].path))[:_TOP]
         return self._bars([(shown(record.path), points, _count(points)) for points, record in top])
 
-    def _bars(self, bars: Sequence[tuple[str, float, str]]) -> str:
+    def _bars(self, bars: Sequence[tuple[str, float, str]], names: Mapping[str, str] | None = None) -> str:
+        """Return a bar chart; `names` tell what a bar's name means."""
         if not bars:
             return self._empty()
         most = max(value for _, value, _ in bars) or 1
         rows = (
-            f'<div class="name">{escape(name)}</div><div class="track"><i style="width:{value / most * 100:.1f}%"></i>'
-            f'</div><div class="value">{escape(text)}</div>'
+            f'<div class="name">{escape(name)}{_meaning((names or {}).get(name))}</div>'
+            f'<div class="track"><i style="width:{value / most * 100:.1f}%"></i></div>'
+            f'<div class="value">{escape(text)}</div>'
             for name, value, text in bars
         )
         return f'<div class="bars">{"".join(rows)}</div>'
@@ -246,7 +251,7 @@ class _Report:
         if not failed:
             return self._empty()
         rows = (
-            f"<tr><td>{escape(shown(each.path))}</td><td>{self._code(each.code)}</td>"
+            f'<tr><td class="path">{escape(shown(each.path))}</td><td>{self._code(each.code)}</td>'
             f"<td>{escape(shown(each.message or ''))}</td></tr>"
             for each in failed
         )
@@ -303,7 +308,7 @@ class _Report:
         ]
         cells = "".join(f'<td class="n" data-v="{"" if key is None else key}">{text}</td>' for key, text in numbers)
         return (
-            f'<tr data-status="{record.status}"><td>{escape(shown(record.path))}</td>'
+            f'<tr data-status="{record.status}"><td class="path">{escape(shown(record.path))}</td>'
             f'<td data-v="{record.status}"><span class="badge {record.status}">{told}</span>{code}</td>'
             f"<td>{escape(record.perangkat_daerah or '')}</td>{cells}</tr>"
         )
@@ -331,6 +336,10 @@ def doubt(record: Record) -> int:
     return sum(_WEIGHTS.get(severity, 0) * count for severity, count in record.severities.items())
 
 
+def _meaning(text: str | None) -> str:
+    return f"<span>{escape(text)}</span>" if text else ""
+
+
 def _count(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
 
@@ -345,8 +354,8 @@ def _table(rows: Iterable[str], heads: Sequence[tuple[str, str]], name: str = ""
     )
 
 
-def _columns(columns: Sequence[tuple[str, float, str]]) -> str:
-    """Return a column chart as SVG, 520 units wide and 220 high."""
+def _columns(columns: Sequence[tuple[str, float, str]], label: str) -> str:
+    """Return a column chart as SVG, 520 units wide and 220 high, that is read out as `label` with its figures."""
     width, height, base = 520.0, 220.0, 192.0
     step = width / len(columns)
     most = max(value for _, value, _ in columns) or 1.0
@@ -365,4 +374,8 @@ def _columns(columns: Sequence[tuple[str, float, str]]) -> str:
             parts.append(f'<text x="{middle:.1f}" y="{height - 10:.0f}">{escape(name)}</text>')
             if len(columns) <= 4:
                 parts.append(f'<text x="{middle:.1f}" y="{base - high - 8:.1f}">{escape(text)}</text>')
-    return f'<svg class="columns" viewBox="0 0 {width:.0f} {height:.0f}" role="img">{"".join(parts)}</svg>'
+    told = escape("; ".join(f"{name}: {text}" for name, _, text in columns))
+    return (
+        f'<svg class="columns" viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-label="{label}. {told}">'
+        f"{''.join(parts)}</svg>"
+    )

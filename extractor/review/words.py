@@ -6,7 +6,33 @@ from typing import Final
 
 from extractor.messages import Message
 
+CODES: Final[dict[str, Message]] = {
+    "number-repaired": Message(id="angka salah tulis, terbaca pasti", en="malformed number, certain"),
+    "number-ambiguous": Message(id="angka dengan dua bacaan", en="number with two readings"),
+    "number-unreadable": Message(id="angka tidak terbaca", en="unreadable number"),
+    "number-scaled": Message(id="angka dalam ribuan atau jutaan", en="amounts in thousands or millions"),
+    "sum-mismatch": Message(id="jumlah berbeda dari induknya", en="rows do not add up to their parent"),
+    "total-mismatch": Message(id="jumlah berbeda dari totalnya", en="rows do not add up to the total"),
+    "cross-table-mismatch": Message(id="beda antartabel", en="two tables differ"),
+    "narrative-mismatch": Message(id="narasi berbeda dari tabel", en="text and table differ"),
+    "ratio-mismatch": Message(id="persentase tidak sesuai", en="per cent does not fit"),
+    "unit-mismatch": Message(id="satuan tidak sesuai", en="unit does not fit"),
+    "numbering-irregular": Message(id="penomoran tidak urut", en="irregular numbering"),
+    "column-misaligned": Message(id="isi bergeser kolom", en="cells in another column"),
+    "row-misaligned": Message(id="isi bergeser baris", en="cells in another row"),
+    "header-unrecognised": Message(id="kepala kolom tidak dikenali", en="column header not recognised"),
+    "table-unrecognised": Message(id="tabel tidak dikenali", en="table not recognised"),
+    "level-uncertain": Message(id="tingkat baris tidak pasti", en="level of a row uncertain"),
+    "kode-invalid": Message(id="kode tidak sesuai", en="code does not fit"),
+    "identity-missing": Message(id="identitas tidak lengkap", en="identity incomplete"),
+    "chapter-missing": Message(id="bagian wajib tidak ada", en="required part missing"),
+    "ocr-low-confidence": Message(id="teks pindaian meragukan", en="recognised text in doubt"),
+    "page-unreadable": Message(id="halaman tidak terbaca", en="page unreadable"),
+    "engine-fallback": Message(id="dibaca dengan cara lain", en="read in another way"),
+}
+"""What each kind of finding is, in a few words."""
 WORDS: Final = {
+    **{f"code.{code}": name for code, name in CODES.items()},
     # the page
     "save": Message(id="Simpan koreksi", en="Save corrections"),
     "json": Message(id="JSON", en="JSON"),
@@ -32,8 +58,8 @@ WORDS: Final = {
     "findings": Message(id="Temuan", en="Findings"),
     "no_findings": Message(id="Tidak ada temuan.", en="No findings."),
     "step_hint": Message(
-        id="Tekan n atau › untuk temuan pertama; klik nilai untuk melihat letaknya.",
-        en="Press n or › for the first finding; click a value to see its place.",
+        id="Tekan › (atau n) untuk temuan pertama; klik nilai untuk melihat letaknya.",
+        en="Press › (or n) for the first finding; click a value to see its place.",
     ),
     "severity": Message(id="Tingkat", en="Severity"),
     "severity.error": Message(id="Kesalahan", en="Error"),
@@ -99,10 +125,10 @@ WORDS: Final = {
     "flag.range": Message(id="rentang", en="a range"),
     # help
     "help_text": Message(
-        id="Kiri dokumen asli, kanan isi yang terbaca. Klik nilai, teks atau temuan untuk melihat letaknya; klik "
+        id="Dokumen asli di samping isi yang terbaca. Klik nilai, teks atau temuan untuk melihat letaknya; klik "
         "letaknya untuk melihat nilainya. Koreksi disimpan di peramban ini dan sebagai berkas kecil, tanpa nama "
         "penulis.",
-        en="The source document is left, what was read is right. Click a value, a text or a finding to see its place; "
+        en="The source document stands beside what was read. Click a value, a text or a finding to see its place; "
         "click a place to see its value. Corrections are kept in this browser and saved as a small file that names no "
         "author.",
     ),

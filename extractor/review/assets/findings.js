@@ -16,7 +16,7 @@ function placeText({table, rows, page: number}) {
 function findingBody(index) {
   const {severity, code, at, expected, found} = renja.findings[index];
   const numbers = [expected !== null ? word("expected") + " " + amount(expected) : null, found !== null ? word("found") + " " + amount(found) : null].filter(Boolean).join(" · ");
-  return [el("span", {class: "severity " + severity}, word("severity." + severity)), " ", el("span", {class: "code"}, code), " ",
+  return [el("span", {class: "severity " + severity}, word("severity." + severity)), " ", el("span", {class: "code", title: word("code." + code)}, code), " ",
     el("span", {class: "sentence"}, sentence(index)), el("span", {class: "where"}, [numbers, placeText(at)].filter(Boolean).join(" · "))];
 }
 function findingsPanel() {
@@ -28,7 +28,7 @@ function findingsPanel() {
     return el("label", {class: "chip"}, box, el("span", {class: "severity " + severity}, word("severity." + severity)), ` ${counts(severity)}`);
   });
   const codes = [...new Set(renja.findings.map(finding => finding.code))].sort();
-  const select = el("select", {id: "code", "aria-label": word("code")}, el("option", {value: ""}, word("all_codes")), ...codes.map(code => el("option", {value: code}, code)));
+  const select = el("select", {id: "code", "aria-label": word("code")}, el("option", {value: ""}, word("all_codes")), ...codes.map(code => el("option", {value: code}, word("code." + code))));
   select.value = filter.code;
   select.addEventListener("change", () => { filter.code = select.value; refilter(); });
   return [el("div", {class: "filters"}, el("fieldset", {}, el("legend", {class: "hidden"}, word("severity")), ...boxes), select), findingList()];

@@ -96,7 +96,7 @@ function tree(path, nodes, facts, head, open) {
 }
 function branch(path, node, facts, head, open) {
   const below = el("div", {class: "below", hidden: true});
-  const toggle = el("button", {type: "button", class: "toggle", "aria-expanded": "false", "aria-label": word("details")});
+  const toggle = el("button", {type: "button", class: "toggle", "aria-expanded": "false", "aria-label": [word("details"), node.kode, node.nama].filter(Boolean).join(" ")});
   let built = false;
   const set = wanted => {
     if (wanted && !built) {
