@@ -38,7 +38,11 @@ _PERCENT: Final = re.compile(r"\(?%|(?:persen(?:tase)?|prosen(?:tase)?|per ?cent
 _DOUBLE_PERCENT: Final = re.compile(r"%\s*%")
 _WORD_GLOSS: Final = re.compile(r"\((?P<words>[^()\d]*)\)\s*(?P<unit>.*)", re.DOTALL)
 _UNIT: Final = re.compile(r"[^\W\d_]|[%°]|[(/]\s*[^\W\d_%]|\(\s*%")
-_CODED: Final = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}\d{1,2}(?:[^\W\d_]+)?(?![^\W_])")  # m2, km3, P3DN
+_CODED: Final = re.compile(
+    r"(?<![^\W_])(?:[^\W\d_]{1,3}\d{1,2}(?:[^\W\d_]+)?|(?:roda|kelas|lantai|semester|tahap|tipe|tingkat)\s+\d)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""Numbers that belong to a unit: m2, km3, P3DN, "unit roda 4"."""
 _MISREAD: Final = re.compile(r"[OoIlSsBZz|²³]+(?![^\W_])")  # what OCR makes of 0 1 5 8 2, glued to digits
 _MONTH: Final = re.compile(
     r"(?:jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|jun[ie]?|jul[iy]?|agu(?:stus)?|agt|aug"

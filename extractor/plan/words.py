@@ -38,7 +38,8 @@ WORDS: dict[str, regex.Pattern[str]] = {
         "TARGET": r"^(?:(?:target){e<=1}|volume|besaran|vol$|k$|kinerja$|sasarancapaian|capaian|kuantitas)",
         "CAPAIAN": r"^capaian",
         "SATUAN": r"^(?:satuan|sat)$",
-        "UANG": r"(?:^rp$|^(?:pagu|(?:anggaran){e<=1}|alokasi|dana|biaya|nilai(?:rp|rupiah)|plafon|jumlah|keuangan)"
+        "UANG": r"(?:^rp(?:000|ribu(?:an)?|juta(?:an)?|jt)?$"
+        r"|^(?:pagu|(?:anggaran){e<=1}|alokasi|dana|biaya|nilai(?:rp|rupiah)|plafon|jumlah|keuangan)"
         r"|^(?:perkiraan|prakiraan|estimasi|rencana)(?:kebutuhan)?(?:dana|anggaran|biaya)"
         r"|(?:kebutuhan){e<=2}dana|(?:paguindikatif){e<=2}|paguanggaran|targetanggaran)",
         "SUMBER_DANA": r"^(?:(?:sumber){e<=1}(?:dana|pendanaan|pembiayaan|anggaran|biaya)|sd$|sumber$)",
@@ -55,7 +56,8 @@ WORDS: dict[str, regex.Pattern[str]] = {
         "INDIKATOR_SASARAN": r"^(?:indikator){e<=1}(?:kinerja)?sasaran",
         "INDIKATOR_KEDUANYA": r"^(?:indikator){e<=1}(?:kinerja)?tujuan(?:dan)?sasaran",
         "TAHUN": r"^(?:tahun|th|thn)?(?:ke)?(?:19|20)\d\d$|^(?:tahun|thn?)?n(?:min\d|\+\d)?$",
-        "RUPIAH": r"^(?:target|realisasi)?(?:rp|rupiah|anggaran|keuangan|pagu|dana|jumlah)(?:dana|anggaran)?(?:rp)?$",
+        "RUPIAH": r"^(?:target|realisasi)?(?:rp|rupiah|anggaran|keuangan|pagu|dana|jumlah)(?:dana|anggaran)?(?:rp)?"
+        r"(?:000|ribu(?:an)?|juta(?:an)?|jt)?$",
         "KINERJA": r"^(?:k|kinerja|fisik|volume|satuan)$",
         "DESA": r"^(?:desa|kelurahan|kecamatan|lingkungan|jalan|dusun|alamat)",
         "HARGA": r"^(?:harga|koefisien|tarif)",

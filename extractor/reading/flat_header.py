@@ -14,6 +14,8 @@ from extractor.reading.flat_cells import Holds, holds, is_number_row
 
 _PERIOD = re.compile(r"(?:19|20)\d\d|\(\s*n\s*(?:[+-]\s*\d)?\s*\)|\btahun\b", re.IGNORECASE)
 """A group of columns is most often headed by a period."""
+_SHORT = 4
+"""Characters of a heading that is too short to head a group."""
 _SEGMENT = re.compile(r"\d{1,4}|[xX]{1,2}")
 HEADER_BODY_ROWS = 50
 """Rows of the body that show what a column holds."""
@@ -322,14 +324,18 @@ def _gaps(upper: Sequence[str], lower: Sequence[str]) -> tuple[int, ...] | None:
 def _restored(upper: Sequence[str], lower: Sequence[str], width: int) -> list[str] | None:
     """Put back the blank cells of a lower header row whose vertically merged cells are gone from the export.
 
-    A cell of the upper row then has a column of its own or heads a group; which does, only periods tell.
+    A cell of the upper row then has a column of its own or heads a group; which does, only periods tell, and that a
+    heading as short as "No" or "Kode" heads none.
     """
     groups = len(upper) + len(lower) - width
     if not 0 < groups <= len(upper) or len(lower) < 2 * groups or not all(lower) or not all(upper):
         return None
     if max(len(upper), len(lower)) >= width:
         return None
-    heads = sorted(sorted(range(len(upper)), key=lambda cell: (not _PERIOD.search(upper[cell]), cell))[:groups])
+    likely = sorted(
+        range(len(upper)), key=lambda cell: (not _PERIOD.search(upper[cell]), len(upper[cell]) <= _SHORT, cell)
+    )
+    heads = sorted(likely[:groups])
     fit = _assigned([upper[cell] for cell in heads], [_Unit(1, text) for text in lower], None)
     row: list[str] = []
     at = 0

@@ -10,7 +10,9 @@ _KEPT_PREFIXES = frozenset({"non", "sub", "pra", "pasca", "antar", "anti", "mult
 _YEARS = re.compile(r"^(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d))?(?:\s*\*?\)?)?$")
 _NUMBER = re.compile(r"^[(\-−–+]?\s*\d[\d.,]*\s*%{0,2}\s*\)?(?:,-)?$")
 _AMOUNT = re.compile(
-    r"^(?:rp\.?|idr)\s*[\d\-−–(][\d\-−–.,()]*$|^\(?-?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?:,-)?\)?$", re.IGNORECASE
+    r"^(?:rp\.?|idr)\s*(?!\(?\.?000\)?$)[\d\-−–(][\d\-−–.,()]*$"  # "Rp (000)" heads a column of thousands
+    r"|^\(?-?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?:,-)?\)?$",
+    re.IGNORECASE,
 )
 _CODE = re.compile(r"^(?:\d+|[xX]+)(?:\s*\.\s*(?:\d+|[xX]+))+\.?$")
 _QUANTITY = re.compile(r"^\d(?:[\d.,]*\d)?\s*%?\s+[^\W\d_]\D{0,40}$")

@@ -838,3 +838,21 @@ def test_targets_by_quarter_are_no_evaluation() -> None:
         [("Pasar tertib", 92, None)],
         [("Peserta", 40, None)],
     ]
+
+
+def test_an_evaluation_in_thousands() -> None:
+    renja = read(
+        """
+        Program/Kegiatan | Indikator | Target Renja | < | Realisasi Triwulan I | < | Tingkat Capaian (%) | <
+        ^ | ^ | K | Rp (000) | K | Rp (000) | K | Rp (000)
+        PROGRAM PASAR | Pasar tertib | 92% | 30.000 | 20% | 6.000 | 21,7 | 20
+        Pembinaan pasar | Peserta | 40 orang | 30.000 | 9 orang | 6.000 | 22,5 | 20
+        """
+    )
+    assert renja.evaluasi is not None
+    capaian = renja.evaluasi.nodes[0].capaian
+    assert [number(capaian[group].anggaran) for group in ("target", "triwulan_1", "tingkat_capaian")] == [
+        30_000_000,
+        6_000_000,
+        20,
+    ]

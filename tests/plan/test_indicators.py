@@ -83,3 +83,16 @@ def test_a_target_merged_over_the_rows_of_several_indicators_is_each_ones(cell: 
     (node,) = renja.rencana.nodes
     assert [one.uraian for one in node.indikator] == ["Jumlah rapat", "Jumlah laporan", "Jumlah peserta"]
     assert [number(one.target) for one in node.indikator] == found
+
+
+def test_targets_in_a_column_that_a_stray_line_cuts() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Indikator Kinerja | Target | < | Pagu (Rp)
+        1.01.02 | PROGRAM PENDIDIKAN | Angka partisipasi | | 98% | 5.000.000
+        1.01.02.2.01 | Rapat | Jumlah rapat | 1 kali | | 5.000.000
+        """
+    )
+    assert renja.rencana is not None
+    (node,) = renja.rencana.nodes
+    assert [[number(one.target) for one in row.indikator] for row in (node, *node.children)] == [[98], [1]]

@@ -224,6 +224,8 @@ def test_a_money_column_decides_what_the_form_leaves_open(
         ("5 Desa", 5, "Desa"),
         ("12dokumen", 12, "dokumen"),
         ("250 m2", 250, "m2"),
+        ("3 unit roda 4", 3, "unit roda 4"),
+        ("11 Roda 2", 11, "Roda 2"),
         ("250 m²", 250, "m²"),
         ("2,5 km", D("2.5"), "km"),
         ("5 (dokumen)", 5, "dokumen"),

@@ -383,6 +383,20 @@ def test_cells_merged_downwards_may_be_gone() -> None:
     assert_tiles(grid)
 
 
+def test_a_short_heading_heads_no_group() -> None:
+    top = ["No", "Rancangan Awal", "Hasil Analisis", "Catatan"]
+    leaves = ["Program", "Target", "Pagu", "Program", "Target", "Dana"]
+    body = [[str(at + 1), "Rapat", "1 kali", AMOUNTS[at], "Rapat", "2 kali", AMOUNTS[at], "-"] for at in range(4)]
+    document = read(rows_text([top, leaves, [str(at) for at in range(1, 9)], *body]) + "\nPenutup\n")
+    (grid,) = grids(document)
+    assert plain(grid)[:4] == [
+        (0, 0, 2, 1, "No"),
+        (0, 1, 1, 3, "Rancangan Awal"),
+        (0, 4, 1, 3, "Hasil Analisis"),
+        (0, 7, 2, 1, "Catatan"),
+    ]
+
+
 def test_a_blank_line_in_a_header_makes_no_title_of_its_first_cell() -> None:
     header = ["No", "Program", "Lokasi", "Target", "Pagu", "Dana", "Catatan", "Prakiraan"]
     numbers = [str(at + 1) for at in range(len(header))]

@@ -145,6 +145,16 @@ def test_units_above_the_numbers_are_no_amounts() -> None:
     assert find_header(grid(rows)).rows == 4
 
 
+def test_a_unit_of_thousands_is_no_amount() -> None:
+    rows = [
+        ["Kegiatan", "Target", "<", "Realisasi", "<"],
+        ["^", "K", "Rp (000)", "K", "Rp.000"],
+        ["1", "2", "<", "3", "<"],
+        ["Rapat koordinasi", "12", "5.000", "3", "1.250"],
+    ]
+    assert find_header(grid(rows)).rows == 3
+
+
 def test_one_rest_of_a_heading_below_a_page_break() -> None:
     edges = (50.0, 80.0, 220.0, 340.0, 480.0)
     rows = [["1", "Kecamatan Timur", "26 Februari", "58 Unit"], ["2", "Kecamatan Utara", "12 Maret", "309 Unit"]]
