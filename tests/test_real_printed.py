@@ -191,11 +191,12 @@ def test_both_tables_of_kota_bogor_have_the_same_amounts_a_kegiatan() -> None:
 
 
 def test_who_signed_the_plan_of_kota_bogor() -> None:
-    """On a scanned page whose text layer has its words wrong."""
+    """On a scanned page whose text layer, which is prose, has an R for a K: that is kept, and said."""
     signed = bogor().identity.pengesahan
     assert bogor().source.ocr_pages == [2]
+    assert [found.at.page for found in bogor().findings if found.code == "ocr-low-confidence"] == [2]
     assert (signed.tempat, signed.tanggal, signed.nip) == ("Bogor", None, "196211091983031014")
-    assert signed.jabatan == "Plt. Kepala Dinas Perindustrian dan Perdagangan Kota Bogor"
+    assert signed.jabatan == "Plt. Kepala Dinas Perindustrian dan Perdagangan Rota Bogor"
 
 
 def test_the_evaluation_of_kota_bogor() -> None:

@@ -82,6 +82,10 @@ def _recognised(
 ) -> list[PageReading]:
     """Return the readings, those of pages without usable text replaced by what is recognised."""
     wanted = [ocr == "always" or (ocr == "auto" and wants_ocr(reading)) for reading in readings]
+    readings = [
+        reading if want or not reading.recognised else _layer_kept(reading)
+        for reading, want in zip(readings, wanted, strict=True)
+    ]
     chosen = [index for index, want in enumerate(wanted) if want]
     if not chosen:
         return readings
@@ -111,6 +115,19 @@ def wants_ocr(reading: PageReading) -> bool:
     tables = any(isinstance(block, Grid) for block in flow.placed)
     letters = sum(len(line.text) for line in flow.lines)
     return area > _MOSTLY_PICTURE * flow.width * flow.height > 0 and not tables and letters < _FEW_LETTERS
+
+
+def _layer_kept(reading: PageReading) -> PageReading:
+    """Return a scanned page whose text layer is kept, with a word of warning."""
+    number = reading.flow.number
+    message = Message(
+        f"Teks halaman {number} berasal dari lapisan teks pada pindaiannya; huruf-hurufnya mungkin keliru. "
+        "Dengan --ocr always halaman itu dibaca ulang.",
+        f"The text of page {number} is the text layer of its scan; letters may be wrong. "
+        "--ocr always reads the page again.",
+    )
+    doubt = ReadingDoubt("ocr-low-confidence", "info", message, page=number)
+    return replace(reading, doubts=(*reading.doubts, doubt))
 
 
 def _is_prose(flow: PageFlow) -> bool:

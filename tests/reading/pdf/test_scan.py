@@ -192,7 +192,9 @@ def test_somebody_elses_bad_text_layer_is_read_again() -> None:
 def test_a_layer_of_plain_prose_is_kept_unless_it_tells_an_amount() -> None:
     layer = ["Rencana Kerja ini disusun berdasarkan usulan kegiatan dari setiap bidang"] * 9
     picture = pages_of(PRINTED, 200)[0]
-    assert layer[0] in prose(read(layered(picture, layer)))
+    kept = read(layered(picture, layer))
+    assert layer[0] in prose(kept)
+    assert [(doubt.code, doubt.severity) for doubt in kept.doubts] == [("ocr-low-confidence", "info")]
     assert_whole(read(layered(picture, [*layer, "dengan pagu sebesar Rp 1.250.000 untuk tahun ini"])))
     assert_whole(read(layered(picture, [line.replace("a", "4").replace("n", "ri~") for line in layer])))
 
