@@ -18,12 +18,14 @@ from selenium.webdriver.support.ui import WebDriverWait
 from extractor import limits
 from extractor.messages import Language
 from extractor.pipeline import read_document
+from extractor.plan.model import Finding
 from extractor.review.page import Review, review_of, review_page
 from extractor.review.pictures import Picture, pictures_of
 from samples.offices import dinas, kecamatan
 from samples.pdf import reportlab_pdf
 from samples.word import docx
 from tests.browser import browser, needs_browser
+from tests.export.test_exports import walk
 from tests.real import REAL, needs_real
 from tests.test_cli import renja as command
 from tests.tricks import TRICKED, TRICKS, renja_full_of
@@ -189,6 +191,36 @@ def test_texts_are_corrected_and_found_in_the_json_with_their_trail(printed: byt
     assert trail == {
         path.removesuffix("/value"): (member(before, path), new, "salah baca") for path, new in wanted.items()
     }
+
+
+@needs_browser
+def test_findings_about_texts_lead_to_the_text(chrome: Chrome, printed: bytes, tmp_path: Path) -> None:
+    """What was recognised with doubt is quoted; a code that does not fit is the row's."""
+    review = review_of(printed, "renja.pdf", read_document(printed, "renja.pdf"), language="en")
+    plan = review.renja
+    assert plan.rencana
+    row = next(node for node in walk(plan.rencana.nodes) if node.level == "kegiatan")
+    target = row.indikator[0].target
+    assert target
+    assert target.unit
+    quotes = ("“xyz”; “APBD Kab” / “APBD Kah”", f"“{target.unit}”", f"“{target.raw}”", "“nowhere”")
+    plan.findings = [
+        *(Finding(code="ocr-low-confidence", severity="info", message=f"Doubt: {one}.", at=row.at) for one in quotes),
+        Finding(code="kode-invalid", severity="warning", message="x", at=row.at),
+    ]
+    sentences: dict[Language, list[str]] = {each: [one.message for one in plan.findings] for each in ("id", "en")}
+    opened(chrome, "".join(review_page(Review(plan, sentences, review.pictures), "en")), tmp_path)
+    shown: list[Any] = []
+    for _ in plan.findings:
+        by_id(chrome, "next").click()
+        button = by_id(chrome, "edit-finding")
+        if button.is_displayed():
+            button.click()
+            field = chrome.switch_to.active_element
+            shown.append((field.get_attribute("id"), field.get_attribute("value")))
+        else:
+            shown.append(None)
+    assert shown == [("new-text", "APBD Kab"), ("new-text", target.unit), ("new-value", ""), None, ("new-text", row.kode)]
 
 
 def member(data: Any, path: str) -> Any:

@@ -140,13 +140,15 @@ const labelOf = entry => entry.label.map(name => word(name)).join(" · ");
 
 // Which value a finding is about: the one in its rows with the number it names, else a doubtful one, else the amount.
 // Codes and recognised texts are texts, the latter those that the finding's sentence quotes.
-const QUOTED = 60;
 function entryOf(finding) {
   const rows = finding.at.rows.map(row => rowKey(finding.at.table, row));
   const found = rows.flatMap(row => valuesIn.get(row) ?? []), texts = rows.flatMap(row => textsIn.get(row) ?? []);
   if (finding.code === "kode-invalid") return texts.find(entry => entry.field === "kode");
   if (finding.code === "ocr-low-confidence") {
-    const quoted = [...texts, ...found].find(entry => rawOf(entry) && finding.message.includes("“" + rawOf(entry).slice(0, QUOTED)));
+    const quotes = [...finding.message.matchAll(/“([^”]+)”/g)].map(match => match[1]);
+    const units = found.filter(entry => entry.value.unit).map(entry => entryAt(entry.path + "/unit"));
+    const says = is => [...texts, ...found, ...units].find(entry => rawOf(entry) && quotes.some(quote => is(rawOf(entry), quote)));
+    const quoted = says((raw, quote) => raw === quote) ?? says((raw, quote) => quote.length > 3 && raw.includes(quote));
     if (quoted) return quoted;
   }
   const stated = number => number === null ? undefined : found.find(entry => entry.value.value !== null && sameNumber(entry.value.value, number));

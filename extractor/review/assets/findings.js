@@ -3,9 +3,12 @@ const SEVERITIES = ["error", "warning", "info"];
 const filter = {severities: new Set(SEVERITIES), code: ""};
 let current = null;
 
-// Findings about words: where they are about no text that is shown, their row is, but there is no number to decide.
+// Findings about words: where they quote nothing that is shown, their row is, but there is nothing to decide.
 const OF_WORDS = new Set(["ocr-low-confidence", "level-uncertain", "kode-invalid", "numbering-irregular"]);
-const decidable = index => about[index] && OF_WORDS.has(renja.findings[index].code) && !isText(about[index]) ? undefined : about[index];
+function decidable(index) {
+  const {code, message} = renja.findings[index], entry = about[index];
+  return entry && (!OF_WORDS.has(code) || isText(entry) || message.includes(`“${rawOf(entry)}”`)) ? entry : undefined;
+}
 const chosen = () => renja.findings.map((_, index) => index).filter(index => {
   const {severity, code} = renja.findings[index];
   return filter.severities.has(severity) && (!filter.code || filter.code === code);

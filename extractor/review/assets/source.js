@@ -129,6 +129,7 @@ function layPages() {
 function chooseCell(isIt, mayHold) {
   for (const cells of [cellOf, cellsOf])
     for (const entry of entries.values()) {
+      if (isText(entry) && entry.text === null) continue;
       const table = tables.get(entry.at.table);
       if (table && mayHold(table) && cells(entry).some(cell => isIt(table, cell))) return select(entry, {keepPlace: true});
     }
