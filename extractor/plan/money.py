@@ -60,7 +60,7 @@ def _scale_pattern(word: str, zeros: str) -> re.Pattern[str]:
     """Match the ways a caption or header says that its amounts leave out `zeros`."""
     return re.compile(
         rf"""
-        \b dalam \s+ (?:satuan\s+)? (?:Rp[.\s]*)? (?: {word} (?:an)? \b | 1[.,]?{zeros} (?![.,]?\d) )
+        \b dalam \s+ (?:satuan\s+)? (?:Rp[.\s]*)? (?: {word} \w{{0,3}} \b | 1[.,]?{zeros} (?![.,]?\d) )
         | \( \s* (?:Rp[.\s]*)? (?: {word} (?:an)? (?:\s+rupiah|\s+Rp\.?)? | 1[.,]?{zeros} (?:,-)? ) \s* \)
         | \b Rp[.\s]* \(? {word} (?:an)? \b
         | (?<!\d\s) \b {word} (?:an)? \s* \(? Rp\b
@@ -72,6 +72,7 @@ def _scale_pattern(word: str, zeros: str) -> re.Pattern[str]:
     )
 
 
+_SOME_SCALE: Final = re.compile(r"\( \s* dalam \b (?! \s* (?:rupiah|Rp|persen|%))", re.VERBOSE | re.IGNORECASE)
 _SCALES: Final = (
     (10**9, _scale_pattern("mil[iy]ar", "000[.,]?000[.,]?000")),
     (10**6, _scale_pattern("juta", "000[.,]?000")),
@@ -200,6 +201,11 @@ def _from_prose(raw: str, clean: str) -> Reading:
 def scale_of(text: str) -> int:
     """Return what one unit of a column stands for by its header or caption: 1,000 for "(dalam ribuan)", else 1."""
     return next((factor for factor, pattern in _SCALES if pattern.search(text)), 1)
+
+
+def may_have_scale(text: str) -> bool:
+    """Tell whether a recognised header or caption says "(dalam …)" of something that cannot be made out."""
+    return scale_of(text) == 1 and _SOME_SCALE.search(text) is not None
 
 
 def find_amounts(text: str) -> list[tuple[Reading, int, int]]:

@@ -5,7 +5,7 @@ No float is made anywhere: a number is an int, or a Decimal where it has decimal
 
 from __future__ import annotations
 
-from extractor.plan.money import find_amounts, read_amount, read_amounts, scale_of
+from extractor.plan.money import find_amounts, may_have_scale, read_amount, read_amounts, scale_of
 from extractor.plan.number_words import Count, find_counts, number_words
 from extractor.plan.numerals import Number
 from extractor.plan.quantities import read_quantities, read_quantity
@@ -18,6 +18,7 @@ __all__ = [
     "choose",
     "find_amounts",
     "find_counts",
+    "may_have_scale",
     "number_words",
     "read_amount",
     "read_amounts",

@@ -11,8 +11,8 @@ from typing import Final
 from extractor.messages import Message
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At
-from extractor.plan.numbers import Number
-from extractor.plan.readings import Reading, choose, collapse, doubted, ordered
+from extractor.plan.numbers import Number, may_have_scale
+from extractor.plan.readings import Reading, choose, collapse, doubted, ordered, times
 from extractor.reading.document import Cell
 from extractor.tables.model import LogicalTable
 
@@ -23,6 +23,7 @@ above it was never a wrong number; of the cells below, most were wrong."""
 _LOOKALIKES: Final = str.maketrans({"O": "0", "o": "0", "D": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8"})
 _GROUPED: Final = re.compile(r"(?:Rp\.?\s?)?\d{1,3}(?:\.\d{3})+(?:,\d\d|,-)?")
 _SHOWN: Final = 3
+_THOUSAND: Final = 1000
 _MOST_COMBINATIONS: Final = 64
 
 Reader = Callable[[Sequence[str]], list[Reading]]
@@ -51,6 +52,16 @@ def weigh(cells: Sequence[Cell], readings: list[Reading], read: Reader) -> list[
             found = replace(found, flags=ordered([*found.flags, "ambiguous"]))
         weighed.append(found)
     return weighed
+
+
+def weigh_scale(cells: Sequence[Cell], readings: list[Reading], caption: str) -> list[Reading]:
+    """Return a money column's readings, ambiguous where its recognised caption may say that they leave out zeros."""
+    if all(cell.confidence is None for cell in cells) or not may_have_scale(caption):
+        return readings
+    return [
+        reading if not reading.value else doubted(reading, replace(reading, value=times(reading.value, _THOUSAND)))
+        for reading in readings
+    ]
 
 
 def _repaired(reading: Reading, read: Reader) -> Reading:

@@ -20,7 +20,7 @@ from extractor.plan.model import At, Level, Value
 from extractor.plan.names import NameBook
 from extractor.plan.nomenclature import Match, Nomenclature
 from extractor.plan.numbers import Reading, read_amounts, read_quantities, scale_of
-from extractor.plan.recognition import Reader, settle_family, weigh
+from extractor.plan.recognition import Reader, settle_family, weigh, weigh_scale
 from extractor.plan.rows import RowGroup, TableRows, label_style
 from extractor.plan.text import squash
 
@@ -66,9 +66,11 @@ class TableValues:
                 cells.append(cell)
         read: Reader = read_quantities
         if col in self.rows.money_columns:
-            scale = scale_of(" ".join((table.title or "", *table.paths[col])))
-            read = partial(read_amounts, scale=scale)
+            caption = " ".join((table.title or "", *table.paths[col]))
+            read = partial(read_amounts, scale=scale_of(caption))
         readings = weigh(cells, read([cell.text for cell in cells]), read)
+        if col in self.rows.money_columns:
+            readings = weigh_scale(cells, readings, caption)
         return {cell.row: reading for cell, reading in zip(cells, readings, strict=True)}
 
 

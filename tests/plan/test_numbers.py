@@ -380,6 +380,7 @@ def test_a_reading_becomes_a_value_of_the_contract() -> None:
         ("(x Rp 1.000.000)", 1_000_000),
         ("(dalam ribuan)", 1_000),
         ("Anggaran dalam ribu rupiah", 1_000),
+        ("(dalam ribuari rupiah)", 1_000),
         ("Rp.000", 1_000),
         ("Rp 000,-", 1_000),
         ("(000)", 1_000),
