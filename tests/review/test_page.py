@@ -220,7 +220,9 @@ def test_findings_about_texts_lead_to_the_text(chrome: Chrome, printed: bytes, t
             shown.append((field.get_attribute("id"), field.get_attribute("value")))
         else:
             shown.append(None)
-    assert shown == [("new-text", "APBD Kab"), ("new-text", target.unit), ("new-value", ""), None, ("new-text", row.kode)]
+    assert shown == [
+        ("new-text", "APBD Kab"), ("new-text", target.unit), ("new-value", ""), None, ("new-text", row.kode),
+    ]  # fmt: skip
 
 
 def member(data: Any, path: str) -> Any:
