@@ -22,6 +22,7 @@ _PANELS: Final = {
 }
 _CHOICES = re.compile(r"(?s)(?:Value error, )?'(?P<given>.*)' is not one of (?P<choices>.*?)\.?")
 _OUTSIDE = re.compile(r".*(?P<side>less|greater) than or equal to (?P<bound>\S+)", re.DOTALL)
+_UNREADABLE = re.compile(r"[Pp]ath ['\"](?P<given>.*)['\"] is not readable\.?", re.DOTALL)
 _NO_COMMAND = re.compile(r"No such command ['\"](?P<given>.*?)['\"]\..*", re.DOTALL)
 _TOO_MANY = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<given>.*)\)", re.DOTALL)
 _NO_VALUE = re.compile(r"Option ['\"](?P<given>.*?)['\"] requires (?:an argument|\d+ arguments)\.", re.DOTALL)
@@ -77,7 +78,13 @@ def _bad_value(name: str, text: str) -> Message:
     if match := _OUTSIDE.fullmatch(text):
         id_side, en_side = ("paling besar", "at most") if match["side"] == "less" else ("paling kecil", "at least")
         return Message(f"{name} {id_side} {match['bound']}.", f"{name} is {en_side} {match['bound']}.")
-    return Message(f"Nilai {name} tidak berlaku: {text}.", f"The value of {name} is not valid: {text}.")
+    if match := _UNREADABLE.fullmatch(text):
+        return Message(
+            f"{match['given']} tidak dapat dibaca; periksa hak bacanya.",
+            f"{match['given']} cannot be read; check its permissions.",
+        )
+    told = text.rstrip(".")
+    return Message(f"Nilai {name} tidak berlaku: {told}.", f"The value of {name} is not valid: {told}.")
 
 
 def _name(param: click.Parameter) -> str:

@@ -122,7 +122,10 @@ def findings_table(findings: Sequence[Finding], language: Language) -> Renderabl
     table.add_column(overflow="fold")
     for finding in findings:
         table.add_row(
-            Text(finding.severity, style=SEVERITY_STYLE[finding.severity]),
+            Text(
+                word(finding.severity, language) if language == "id" else finding.severity,
+                style=SEVERITY_STYLE[finding.severity],
+            ),
             _place(finding),
             Text(f"{finding.message} [{finding.code}]"),
         )
