@@ -50,11 +50,14 @@ def drop_running_text(pages: Sequence[PageFlow]) -> tuple[list[PageFlow], list[s
 
 
 def _outer(page: PageFlow) -> list[TextLine]:
-    """Return the lines that may be running: the outermost few within the bands at the top and the bottom."""
+    """Return the lines that may be running: the outermost few within the bands at the top and the bottom.
+
+    The last line may stand above that band: scans are often smaller than the page they lie on.
+    """
     band = _BAND * page.height
     head = [line for line in page.lines[:_OUTERMOST] if line.bottom < band]
     foot = [line for line in page.lines[-_OUTERMOST:] if line.top > page.height - band]
-    return head + foot
+    return head + (foot or [line for line in page.lines[-1:] if line.top > band])
 
 
 def _running_text(seen: Counter[_Key], page: PageFlow, line: TextLine) -> str | None:
@@ -69,13 +72,16 @@ def _keys(page: PageFlow, line: TextLine) -> Iterator[tuple[_Key, str]]:
     """Yield what a line may have in common with its like on other pages, and its words without the page number.
 
     That is: words, how far its number lies behind the page's, top or bottom, height (two steps, since near heights
-    may fall into neighbouring ones).
+    may fall into neighbouring ones). Outside the bands it must have both words and such a number.
     """
     low = line.top > page.height / 2
     height = (page.height - line.bottom) if low else line.top
     step = int(height // _HEIGHT_STEP)
     steps = (step, step + (1 if height % _HEIGHT_STEP > _HEIGHT_STEP / 2 else -1))
+    outside = height >= _BAND * page.height
     for words, number, text in _readings(line.text):
+        if outside and (number is None or not text):
+            continue
         lag = None if number is None else page.number - number
         for height_step in steps:
             yield (words.casefold().replace(" ", ""), lag, low, height_step), text

@@ -259,6 +259,16 @@ def test_running_heads_and_page_numbers_are_taken_out(labels: str) -> None:
     assert document.running_text == ("Rencana Kerja Tahun 2020", "Dinas Perindustrian Kota Bogor")
 
 
+def test_feet_of_pages_that_fill_only_the_upper_part_of_the_sheet() -> None:
+    letters = "abcdefg"
+    pages = [
+        Page().text(60, 100 + 20 * n, f"Bagian {letters[n]}").text(60, 530, f"Dinas Perdagangan Kota Bogor {n + 46}")
+        for n in range(4)
+    ]
+    pages += [Page().text(60, 530, f"Lokasi {n}") for n in (3, 9, 1)]
+    assert texts(*pages) == [*(f"Bagian {letter}" for letter in "abcd"), "Lokasi 3", "Lokasi 9", "Lokasi 1"]
+
+
 @pytest.mark.parametrize("pattern", ["{}", "- {} -", "Halaman {} dari 5", "Page {}", "II - {}"])
 def test_page_numbers_alone_are_taken_out(pattern: str) -> None:
     pages = [
