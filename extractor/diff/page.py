@@ -102,14 +102,16 @@ class _Page:
         return f'<div class="scroll"><table class="totals">{head}<tbody>{rows}</tbody></table></div>' if rows else ""
 
     def _tools(self, plan: PlanDiff) -> str:
+        same = f"{plan.counts.same} {self._word('same')}"
+        if not plan.rows:
+            return f"<p>{same}</p>"
         boxes = "".join(
-            f'<label class="{kind}"><input type="checkbox" value="{kind}" checked> {getattr(plan.counts, kind)} '
-            f"{self._say(word)}</label>"
+            f'<label class="{kind}"><input type="checkbox" value="{kind}" checked> {count} {self._say(word)}</label>'
             for kind, word in KINDS.items()
+            if (count := getattr(plan.counts, kind))
         )
         search = f'<input type="search" placeholder="{self._word("search")}" aria-label="{self._word("search")}">'
-        same = f"<span>{plan.counts.same} {self._word('same')}</span>"
-        return f"<fieldset><legend>{self._word('show')}</legend>{boxes}{same}{search}</fieldset>"
+        return f"<fieldset><legend>{self._word('show')}</legend>{boxes}<span>{same}</span>{search}</fieldset>"
 
     def _row(self, row: RowDiff) -> str:
         """Return a row as a table body of its own: one line for each change, the name beside all of them."""

@@ -12,6 +12,7 @@ from lxml import html
 from extractor import Renja
 from extractor.diff.compare import compare
 from extractor.diff.page import diff_page
+from extractor.plan.model import At, TujuanSasaran
 from samples.pdf import has_browser
 from tests.plan.checks.build import node, plan, renja, rp
 from tests.review.test_report import seen
@@ -57,6 +58,17 @@ def test_amounts_and_differences_are_told() -> None:
     totals = [row.xpath("*//text()|text()") for row in tree.xpath("//table[@class='totals']/tbody/tr")]
     assert ["Budget ceiling, total as stated", "300", "300", "0"] in totals
     assert tree.xpath("string(//html/@lang)") == "en"
+
+
+def test_a_table_that_is_the_same_offers_no_filters() -> None:
+    one, other = two()
+    one.tujuan_sasaran = other.tujuan_sasaran = [
+        TujuanSasaran(tujuan="Layanan", sasaran="Mutu", at=At(table="t2", rows=[1]))
+    ]
+    plan_part, aims_part = html.fromstring(diff_page(compare(one, other), "id")).xpath("//section")
+    assert plan_part.xpath(".//input[@type='checkbox']/@value") == ["added", "removed", "changed"]
+    assert aims_part.xpath(".//input") == []
+    assert "2 baris sama" in aims_part.text_content()
 
 
 def test_nothing_is_fetched() -> None:
