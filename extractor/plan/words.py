@@ -33,7 +33,8 @@ WORDS: dict[str, regex.Pattern[str]] = {
         "NAMA": r"(?:(?<!j)urusan|(?:program){e<=1}|(?:kegiatan){e<=1}|^nomenklatur)",
         "URAIAN": r"^(?:uraian|rincian)",
         "INDIKATOR": r"(?:^(?:indikator){e<=1}|^t[oa]l[oa]kukur|^ik[ku]?$|^capaianprogram|^keluaran(?:sub)?kegiatan"
-        r"|^hasil(?:kegiatan|program)|indikatorkinerja|^keluaran$|^hasil$|^sasaranprogram)",
+        r"|^hasil(?:kegiatan|program)|indikatorkinerja|^keluaran$|^hasil$|^sasaranprogram"
+        r"|^sasaran(?:dan)?indikator|^(?:output|outcomes?)(?:kegiatan|program)?$)",
         "LOKASI": r"^(?:lokasi|tempat|(?:lokasi){e<=1})",
         "TARGET": r"^(?:(?:target){e<=1}|volume|besaran|vol$|k$|kinerja$|sasarancapaian|capaian|kuantitas)",
         "CAPAIAN": r"^capaian",

@@ -856,3 +856,28 @@ def test_an_evaluation_in_thousands() -> None:
         6_000_000,
         20,
     ]
+
+
+def test_the_indicator_of_an_aim_beside_the_programs_is_none_of_theirs() -> None:
+    renja = read(
+        """
+        Sasaran Strategis | Indikator Sasaran | Program/Kegiatan | Indikator Kinerja | Target | Pagu
+        Pasar yang tertib | Indeks pasar | PROGRAM PASAR | Pasar tertib | 92% | 30.000.000
+        ^ | ^ | Pembinaan pasar | Peserta | 40 orang | 30.000.000
+        """
+    )
+    assert [indicators(node) for node in flat(plan_of(renja).nodes)] == [
+        [("Pasar tertib", 92, None)],
+        [("Peserta", 40, None)],
+    ]
+
+
+def test_a_column_of_aims_and_indicators() -> None:
+    renja = read(
+        """
+        No | Program/Kegiatan | Sasaran / Indikator | Volume | Satuan | Anggaran (Rp)
+        A | PROGRAM PASAR | Pasar tertib | 92 | % | 30.000.000
+        1 | Pembinaan pasar | Peserta | 40 | orang | 30.000.000
+        """.replace(" / ", "/")
+    )
+    assert indicators(flat(plan_of(renja).nodes)[1]) == [("Peserta", 40, None)]
