@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.messages import Message
 
@@ -36,9 +36,8 @@ class Paragraph:
     bbox: Bbox | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell at its top left, with its spans.
+class Cell(NamedTuple):
+    """One cell at its top left, with its spans. A named tuple, because a document has a hundred thousand of them.
 
     `text` has its lines separated by newlines (paragraphs, line breaks, or printed lines of a PDF), automatic
     list labels included. `bold` is true where every visible character is bold; `indent` is the

@@ -365,7 +365,7 @@ def _cells(rows: Sequence[Sequence[str]], sizes: Sequence[Sequence[int]], merged
             key = (col, span)
             owner = above.get(key)
             if not text and owner is not None and at < merged and cells[owner].text:
-                cells[owner] = replace(cells[owner], row_span=cells[owner].row_span + 1)
+                cells[owner] = cells[owner]._replace(row_span=cells[owner].row_span + 1)
                 here[key] = owner
             else:
                 here[key] = len(cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import dropwhile, islice, pairwise
 from typing import Literal
 
@@ -127,7 +127,7 @@ def _grid(segments: Sequence[Segment], width: int) -> tuple[Grid, list[RowDoubt]
     while at < n_rows:
         ahead = tuple(row.texts for row in rows[at - header.n_rows : at])
         if header.rows and ahead == header.rows:  # the header again, on a new page
-            cells.extend(replace(cell, row=cell.row + at) for cell in header.cells)
+            cells.extend(cell._replace(row=cell.row + at) for cell in header.cells)
             at += header.n_rows
             continue
         placed, doubt = _placed(rows[at - header.n_rows], at, profile)

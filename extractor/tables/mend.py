@@ -76,7 +76,7 @@ def _mended(grid: Grid, vocabulary: frozenset[str]) -> Grid:
         text = cell.text
         if "\n" in text:
             text = _joined(text, vocabulary, capacity[cell.col, cell.col_span])
-        cells.append(cell if text == cell.text else dataclasses.replace(cell, text=text))
+        cells.append(cell if text == cell.text else cell._replace(text=text))
     return dataclasses.replace(grid, cells=tuple(cells))
 
 

@@ -31,7 +31,7 @@ def without_overrun(grid: Grid, header: Iterable[Cell], repeated: int) -> Grid:
     if not lost:
         return grid
     cells = tuple(
-        replace(cell, text=_cleared(cell.text, lost[cell.col, cell.col_span]))
+        cell._replace(text=_cleared(cell.text, lost[cell.col, cell.col_span]))
         if cell.row == repeated and (cell.col, cell.col_span) in lost
         else cell
         for cell in grid.cells

@@ -331,11 +331,11 @@ def evaluation(quarters: int, missing: int = 0) -> Table:
 def test_numbers_and_groups_over_pairs(quarters: int, missing: int, numbered: bool) -> None:
     table = evaluation(quarters, missing)
     if not numbered:
-        cells = [replace(cell, row=cell.row - (cell.row > 2)) for cell in table.cells if cell.row != 2]
+        cells = [cell._replace(row=cell.row - (cell.row > 2)) for cell in table.cells if cell.row != 2]
         # Without the numbers the blank cells of the leaves go on with the cells above them.
         cells = [cell for cell in cells if cell.row != 2 or cell.text]
         cells = [
-            replace(cell, row_span=3) if (cell.row, cell.row_span, cell.col_span) == (0, 2, 1) else cell
+            cell._replace(row_span=3) if (cell.row, cell.row_span, cell.col_span) == (0, 2, 1) else cell
             for cell in cells
         ]
         table = Table(table.n_rows - 1, table.n_cols, tuple(cells), {})
@@ -608,7 +608,7 @@ def stitched(document: Document) -> list[str | tuple[int, int, list[tuple[int, i
         elif isinstance(block, Grid):
             last = out[-1] if out else None
             if isinstance(last, tuple) and last[1] == block.n_cols:
-                moved = replace(block, cells=tuple(replace(cell, row=cell.row + last[0]) for cell in block.cells))
+                moved = replace(block, cells=tuple(cell._replace(row=cell.row + last[0]) for cell in block.cells))
                 out[-1] = (last[0] + block.n_rows, block.n_cols, last[2] + plain(moved))
             else:
                 out.append((block.n_rows, block.n_cols, plain(block)))

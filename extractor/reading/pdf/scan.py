@@ -233,7 +233,7 @@ def _with_confidence(flow: PageFlow, cells: Mapping[Bbox, CellReading]) -> PageF
             reading = _within(cell.bbox, cells)
         if reading is None:
             return cell
-        return replace(cell, confidence=round(reading.confidence, 2), alternative=reading.alternative)
+        return cell._replace(confidence=round(reading.confidence, 2), alternative=reading.alternative)
 
     placed = [
         replace(block, cells=tuple(map(told, block.cells))) if isinstance(block, Grid) else block
