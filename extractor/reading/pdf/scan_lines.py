@@ -22,6 +22,7 @@ _SHORT: Final = 5.0
 _LETTER: Final = 16.0
 """Points; no letter of a table is as high or wide."""
 _THICKEST: Final = 4.0
+_HAIRLINE: Final = 1.2
 _SLANT: Final = 0.075
 _GAP: Final = 6.0
 _SAME_LINE: Final = 1.0
@@ -40,8 +41,8 @@ def line_masks(darkness: Gray, ink: Gray, scale: float, *, grainy: bool = False)
     along_rows, along_columns = (_evened(darkness, scale, along) if grainy else darkness for along in (0, 1))
     rows, columns = _long_lines(along_rows, ink, scale, 0), _long_lines(along_columns, ink, scale, 1)
     # A short piece between two lines across it, in line with a long one, is the edge of a narrow or low cell.
-    short_rows = _bridging(_hairlines(along_rows, scale, 0, _SHORT), rows, columns, scale, 0)
-    short_columns = _bridging(_hairlines(along_columns, scale, 1, _SHORT), columns, rows, scale, 1)
+    short_rows = _bridging(_hairlines(along_rows, scale, 0, _SHORT, columns), rows, columns, scale, 0)
+    short_columns = _bridging(_hairlines(along_columns, scale, 1, _SHORT, rows), columns, rows, scale, 1)
     return _either(rows, short_rows), _either(columns, short_columns)
 
 
@@ -61,10 +62,11 @@ def _long_lines(darkness: Gray, ink: Gray, scale: float, along: int) -> Gray:
     return _thin(_either(_hairlines(darkness, scale, along, length), _bars(ink, scale, along)), scale, along)
 
 
-def _hairlines(darkness: Gray, scale: float, along: int, length: float) -> Gray:
+def _hairlines(darkness: Gray, scale: float, along: int, length: float, across: Gray | None = None) -> Gray:
     """Return dark runs at least `length` points long that mostly stand alone, much darker than what lies beside them.
 
-    Rows of letters that run together are left out by that: they are dark above or below too.
+    Rows of letters that run together are left out by that: they are dark above or below too. Where a line `across`
+    is met, something dark beside is no sign of a letter.
     """
     dark = darkness > _LINE
     reach = (_BESIDE,) if length > _SHORT else _SHORT_BESIDE
@@ -72,6 +74,8 @@ def _hairlines(darkness: Gray, scale: float, along: int, length: float) -> Gray:
     for step in (max(round(one * scale), 2) for one in reach):
         beside = np.maximum(beside, _both_sides(darkness, step, along))
     alone = dark & (beside < darkness // 2 + FAINT)
+    if across is not None:
+        alone |= across > 0
     # Two rows together, so that a slant of a pixel does not break the run.
     thick = np.ones((2, 1) if along == 0 else (1, 2), np.uint8)
     least = _ALONE if length > _SHORT else _SHORT_ALONE
@@ -126,7 +130,7 @@ def _thin(mask: Gray, scale: float, along: int) -> Gray:
 def _bridging(mask: Gray, long: Gray, across: Gray, scale: float, along: int) -> Gray:
     """Keep thin pieces in line with long ones (or longer than a letter is high) whose both ends meet lines across."""
     reach = max(int(_MEETS * scale), 1)
-    thickest = max(1.2 * scale, 3.0) + 2
+    thickest = max(_HAIRLINE * scale, _usual_thickness(long, along), 3.0) + 2
     line_at = np.asarray(np.any(long, axis=1 - along, keepdims=True), np.uint8).reshape(-1, 1)
     aligned = np.asarray(cv2.dilate(line_at, np.ones((2 * reach + 1, 1), np.uint8))).ravel().tolist()
     kept: list[Contour] = []
@@ -145,6 +149,12 @@ def _bridging(mask: Gray, long: Gray, across: Gray, scale: float, along: int) ->
         if thin and before.any() and after.any():
             kept.append(contour)
     return only(mask, kept)
+
+
+def _usual_thickness(mask: Gray, along: int) -> float:
+    """Return how thick most lines of a mask are in pixels, 0 where it has none."""
+    sizes = [box.height if along == 0 else box.width for _, box in pieces_of(mask)]
+    return float(np.median(sizes)) if sizes else 0.0
 
 
 def _rulings(mask: Gray, scale: float, *, along: int) -> list[Ruling]:
