@@ -265,19 +265,39 @@ def _by_line(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float]
     """Return rows as printed lines; a line that goes on with a text above or below it is joined to it."""
     valued = value_columns(lines, len(columns))
     limits = _limits(lines, len(columns))
+    starts = _sure_starts(lines)
     bands: list[Band] = []
     waiting = False
     for line, following in zip(lines, [*lines[1:], None], strict=True):
+        leads = following is not None and _leads_on(line, following, valued, limits, starts)
         joins = bool(bands) and not _crossed(cuts, bands[-1].bottom - 1.0, line.row.top + 1.0)
         before = bands[-1].lines[-1] if bands else None
-        if joins and before is not None and (waiting or _goes_on(before, line, valued, limits)):
+        # Between two rows a capital tells that a text begins, the small letter below it that it goes on there.
+        begins = leads and following is not None and line.pieces[0].words[0].text[:1].isupper() and _is_small(following)
+        goes_on = before is not None and not begins and _goes_on(before, line, valued, limits)
+        if joins and (waiting or goes_on):
             bands[-1].lines.append(line)
             bands[-1] = bands[-1]._replace(bottom=max(bands[-1].bottom, line.row.bottom))
         else:
             bands.append(Band(line.row.top, line.row.bottom, [line]))
         begun = any(piece.data for one in bands[-1].lines for piece in one.pieces)
-        waiting = following is not None and not begun and _leads_on(line, following, valued, limits)
+        waiting = leads and not begun
     return bands
+
+
+def _sure_starts(lines: Sequence[PlacedRow]) -> list[float]:
+    """Return where the first texts of lines begin that are rows for sure: with values, below a line with values."""
+    return [
+        line.pieces[0].x0
+        for before, line in pairwise(lines)
+        if all(any(piece.data for piece in one.pieces[1:]) for one in (before, line))
+    ]
+
+
+def _is_small(line: PlacedRow) -> bool:
+    """Tell whether a line begins as the rest of a text does."""
+    start = line.pieces[0].words[0].text[:1]
+    return start.islower() or start in "(&"
 
 
 def value_columns(lines: Sequence[PlacedRow], n_cols: int) -> list[bool]:
@@ -333,7 +353,13 @@ def _goes_on(before: PlacedRow, line: PlacedRow, valued: Sequence[bool], limits:
     )
 
 
-def _leads_on(line: PlacedRow, following: PlacedRow, valued: Sequence[bool], limits: Sequence[float]) -> bool:
+def _leads_on(
+    line: PlacedRow,
+    following: PlacedRow,
+    valued: Sequence[bool],
+    limits: Sequence[float],
+    starts: Sequence[float],
+) -> bool:
     """Tell whether a line without values is the beginning of a row whose values stand in the next line."""
     if not _words_only(line, valued) or len(line.pieces) != 1 or len(following.pieces) < 2:
         return False
@@ -344,8 +370,10 @@ def _leads_on(line: PlacedRow, following: PlacedRow, valued: Sequence[bool], lim
         return False
     if piece.words[-1].text.endswith(":"):
         return False
-    begins_small = below.words[0].text[:1].islower() or below.words[0].text[:1] in "(&"
-    indented = below.x0 > piece.x0 + 1.5
+    begins_small = _is_small(following)
+    # Where other rows begin as far in, the line is a heading over the one below it.
+    heads = not begins_small and any(abs(below.x0 - start) < 1.0 for start in starts)
+    indented = below.x0 > piece.x0 + 1.5 and not heads
     return (_full(piece, below, limits[piece.first]) and (begins_small or indented)) or (begins_small and indented)
 
 

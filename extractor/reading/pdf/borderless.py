@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -30,6 +31,7 @@ from extractor.reading.pdf.runs import CAPTION, Run, runs_of
 from extractor.reading.pdf.table_signs import is_table
 from extractor.reading.pdf.words import Line, Word, lines_of
 
+_TITLE = re.compile(r"tab(?:el|le)\s+\d", re.IGNORECASE)
 _SAME_EDGE = 3.0
 _LAST_LINES = 4
 _TOUCHING = 0.35
@@ -97,7 +99,7 @@ def find_borderless(
         return Unruled([], list(whole), [])
     starts = shared_starts(lines, wide)
     rows = [cut(line.words, wide, starts) for line in lines]
-    blocks, prose = prose_blocks(rows)
+    blocks, prose = prose_blocks(rows, rulings.horizontal)
     if prose:
         rows = _without(rows, prose, wide, starts)
     grids: list[Grid] = []
@@ -176,6 +178,8 @@ def frame_of(rows: Sequence[Row], x0: float, x1: float, rulings: Rulings) -> Fra
 def _core(rows: list[Row]) -> list[Row]:
     """Return the rows from the first to the last with several chunks."""
     many = [i for i, row in enumerate(rows) if len(row.chunks) > 1]
+    if many and _TITLE.match(" ".join(chunk.text for chunk in rows[many[0]].chunks)):
+        del many[0]
     return rows[many[0] : many[-1] + 1] if many else []
 
 
@@ -339,6 +343,9 @@ def _first_body_row(core: list[Row], frame: Frame) -> int:
     crossing = [rule.at for rule in frame.full if core[0].bottom - 2 < rule.at < core[first].top + 2]
     if crossing:
         starts = [next((i for i, row in enumerate(core) if row.top > at - 3), first) for at in crossing]
+        numbered = [i for i in starts if i and core[i].chunks[0].data and not is_number_row(core[i])]
+        if len(numbered) > 1:
+            return numbered[0]
         while len(starts) > 1 and starts[-2] > 0 and _are_headings(core[starts[-2] : starts[-1]], core[first]):
             starts.pop()
         return min(starts[-1], first)

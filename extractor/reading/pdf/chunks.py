@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor.reading.pdf.rulings import Ruling
 from extractor.reading.pdf.words import Line, Word
 
 _RAISED = 0.8
@@ -19,13 +20,17 @@ _MOST_WIDE = 0.95
 _WIDE = 2.0
 """A gap of so many spaces parts cells."""
 _EVEN, _WIDEST_EVEN = 1.7, 1.6
+_EVEN_WORDS = 4
 _SHARED_STARTS = 5
 _PROSE_WORDS = 5
 _PROSE_LINES = 3
 _PROSE_WIDTH = 90.0
+_LONG_PROSE, _LONG_FULL = 8, 0.85
 _BESIDE = 6.0
 """Font sizes: a block of prose lower than this does not stand beside a table; what is beside it belongs together."""
 _FULL = 0.6
+_RULED_OFF = 0.5
+"""Share of a block's width: a shorter line drawn beside it may underline a heading."""
 _PITCH = 1.9
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 _LEADERS = ".·…_"
@@ -203,8 +208,11 @@ class Block(NamedTuple):
     bottom: float
 
 
-def prose_blocks(rows: Sequence[Row]) -> tuple[list[Block], set[Chunk]]:
-    """Return the blocks of running prose on a page, and their chunks: lines below each other that fill one width."""
+def prose_blocks(rows: Sequence[Row], rules: Sequence[Ruling] = ()) -> tuple[list[Block], set[Chunk]]:
+    """Return the blocks of running prose on a page, and their chunks: lines below each other that fill one width.
+
+    `rules` are the page's horizontal lines: a lone line on the other side of one is none of a block's.
+    """
     open_groups: list[list[tuple[Row, Chunk]]] = []
     closed: list[list[tuple[Row, Chunk]]] = []
     for row in rows:
@@ -229,7 +237,7 @@ def prose_blocks(rows: Sequence[Row]) -> tuple[list[Block], set[Chunk]]:
         if len(group) >= _PROSE_LINES and _is_prose(group):
             blocks.append(_block(group))
             chunks.update(chunk for _, chunk in group)
-    return _absorb(rows, blocks, chunks), chunks
+    return _absorb(rows, blocks, chunks, rules), chunks
 
 
 def _same_block(last: Chunk, chunk: Chunk) -> bool:
@@ -249,10 +257,20 @@ def _is_prose(group: list[tuple[Row, Chunk]]) -> bool:
     if full < _FULL * (len(group) - 1):
         return False
     beside = sum(any(other.data and other is not chunk for other in row.chunks) for row, chunk in group)
+    # Beside a long text whose lines are all full a table may stand, whose labels lie between them.
+    long = len(group) >= _LONG_PROSE and full >= _LONG_FULL * (len(group) - 1)
+    if long and not any(_is_beside_value(row, chunk) for row, chunk in group):
+        beside = 0
     letters = sum(sum(map(str.isalpha, chunk.text)) for _, chunk in group)
     length = sum(len(chunk.text) for _, chunk in group)
     enough = _PROSE_LINES if beside == 0 else _PROSE_LINES + 2
     return len(group) >= enough and beside < 0.25 * len(group) and letters > 0.65 * length
+
+
+def _is_beside_value(row: Row, chunk: Chunk) -> bool:
+    """Tell whether the next text to the left or right of a chunk is a value."""
+    at = row.chunks.index(chunk)
+    return any(row.chunks[i].data for i in (at - 1, at + 1) if 0 <= i < len(row.chunks))
 
 
 def _block(group: list[tuple[Row, Chunk]]) -> Block:
@@ -265,7 +283,26 @@ def _block(group: list[tuple[Row, Chunk]]) -> Block:
     )
 
 
-def _absorb(rows: Sequence[Row], blocks: list[Block], chunks: set[Chunk]) -> list[Block]:
+def _fills_evenly(inside: Sequence[Chunk], block: Block) -> bool:
+    """Tell whether texts fill a block's width with wide gaps that are all alike: a line set to the full width."""
+    words = [word for chunk in inside for word in chunk.words]
+    if len(words) < _EVEN_WORDS or abs(words[0].x0 - block.x0) > 2.0 or abs(words[-1].x1 - block.x1) > 2.0:
+        return False
+    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
+    return max(gaps) - min(gaps) < 0.12 * min(gaps) + 0.04 * words[0].size
+
+
+def _is_cut_off(row: Row, block: Block, rules: Sequence[Ruling]) -> bool:
+    """Tell whether a line over much of a block's width is drawn between it and a row."""
+    top, bottom = (row.bottom, block.top) if row.top < block.top else (block.bottom, row.top)
+    return any(
+        top - 2 < rule.at < bottom + 2
+        and min(rule.end, block.x1) - max(rule.start, block.x0) > _RULED_OFF * (block.x1 - block.x0)
+        for rule in rules
+    )
+
+
+def _absorb(rows: Sequence[Row], blocks: list[Block], chunks: set[Chunk], rules: Sequence[Ruling]) -> list[Block]:
     """Add to each block the lone lines above and below it within its width: last lines, headings, short paragraphs."""
     if not blocks:
         return []
@@ -276,15 +313,16 @@ def _absorb(rows: Sequence[Row], blocks: list[Block], chunks: set[Chunk]) -> lis
                 near = -row.size < row.top - block.bottom < 1.6 * row.size or (
                     -row.size < block.top - row.bottom < 1.6 * row.size
                 )
-                if not near:
+                if not near or _is_cut_off(row, block, rules):
                     continue
                 inside = [c for c in row.chunks if c not in chunks and block.x0 - 3 <= c.x0 and c.x1 <= block.x1 + 3]
                 crossing = [c for c in row.chunks if c.x1 > block.x0 and c.x0 < block.x1]
-                others = any(c not in chunks and c is not inside[0] for c in row.chunks) if inside else False
+                others = any(c not in chunks and c not in inside for c in row.chunks) if inside else False
                 if others and block.bottom - block.top < _BESIDE * row.size:
                     continue
-                if len(inside) == 1 and len(crossing) == 1 and not inside[0].data:
-                    chunks.add(inside[0])
+                lone = len(inside) == 1 and not inside[0].data
+                if len(inside) == len(crossing) and (lone or _fills_evenly(inside, block)):
+                    chunks.update(inside)
                     grown[i] = block._replace(top=min(block.top, row.top), bottom=max(block.bottom, row.bottom))
     for row in rows:
         middle = (row.top + row.bottom) / 2

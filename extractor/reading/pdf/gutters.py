@@ -23,6 +23,8 @@ _REPEATED = 0.34
 _SAME_START = 0.8
 _CLEARLY = 1.25
 _FEW_CHUNKS = 2
+_BESIDE = 12.0
+"""Points between a head and the column whose texts stand beside it, not below."""
 _GROUP_BEFORE, _GROUP_AFTER = re.compile(r"(?:^|[^\d.,])\d{1,3}$"), re.compile(r"\d{3}(?!\d)")
 _CURRENCY = frozenset(("$", "€", "£", "¥", "Rp", "Rp.", "US$", "%", "(", "-"))
 
@@ -231,7 +233,8 @@ def with_blank_columns(columns: Columns, head: Sequence[Row], rows: Sequence[Row
     x1 = sorted(row.x1 for row in rows)[-1 - few]
     gutters = list(columns.gutters)
     x0, x1 = (min(x0, gutters[0][0]), max(x1, gutters[-1][1])) if gutters else (x0, x1)
-    for left, right in _lowest_heads(head):
+    heads = _lowest_heads(head)
+    for left, right in heads:
         if left > x1 + 1.0:
             gutters.append((x1, left))
             x1 = right
@@ -241,9 +244,40 @@ def with_blank_columns(columns: Columns, head: Sequence[Row], rows: Sequence[Row
         else:
             for i, (a, b) in enumerate(gutters):
                 if a < left and right < b:
-                    gutters[i : i + 1] = [(a, left), (right, b)]
+                    beside = _heads_beside(left, right, (a, b), columns, heads)
+                    if not beside and not _heads_group(left, right, (a, b), columns, head):
+                        gutters[i : i + 1] = [(a, left), (right, b)]
                     break
     return Columns(min(columns.x0, x0), max(columns.x1, x1), tuple(gutters), columns.wide)
+
+
+def _heads_beside(
+    left: float, right: float, gutter: tuple[float, float], columns: Columns, heads: Sequence[tuple[float, float]]
+) -> bool:
+    """Tell whether a head in a gutter is that of the column close beside it: nothing else stands over that one."""
+    near = ((gutter[1], gutter[1] - right), (gutter[0], left - gutter[0]))
+    for column in (_column_at(edge, columns) for edge, gap in near if gap < _BESIDE):
+        if column and not any(x0 < column[1] and column[0] < x1 for x0, x1 in heads):
+            return True
+    return False
+
+
+def _heads_group(left: float, right: float, gutter: tuple[float, float], columns: Columns, head: Sequence[Row]) -> bool:
+    """Tell whether a head in a gutter stands over the columns on both sides: wholly above the first of their heads."""
+    bottom = max(row.bottom for row in head for chunk in row.chunks if chunk.x0 < right and left < chunk.x1)
+    for column in (_column_at(edge, columns) for edge in gutter):
+        tops = [
+            row.top for row in head for chunk in row.chunks if column and chunk.x0 < column[1] and column[0] < chunk.x1
+        ]
+        if not tops or min(tops) < bottom - 2.0:
+            return False
+    return True
+
+
+def _column_at(edge: float, columns: Columns) -> tuple[float, float] | None:
+    """Return where the column of values lies that begins or ends at an edge; None for the first column and none."""
+    extents = map(columns.extent, range(1, len(columns)))
+    return next(((x0, x1) for x0, x1 in extents if x0 - 0.5 <= edge <= x1 + 0.5), None)
 
 
 def _lowest_heads(head: Sequence[Row]) -> list[tuple[float, float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.reading.pdf.bands import Box, PlacedRow
 from extractor.reading.pdf.chunks import Row
@@ -14,6 +15,8 @@ from extractor.reading.pdf.words import Word
 
 _GAP = 0.75
 """Font sizes between two lines of one header text."""
+_BELOW = 0.9
+"""Font sizes down to the line drawn under a header text."""
 _SAME_LINE = 3.0
 _SAME_MIDDLE = 2.0
 _OFF_CENTRE = 0.08
@@ -100,9 +103,10 @@ def _stack(lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling]
     lowest: list[_Head | None] = [None] * len(columns)
     for line in lines:
         taken: list[tuple[int, int]] = []
+        parted = [part for rule in rules for part in _parts(rule, line, columns)]
         leaves = _leaves(line, lowest) | _under_groups(line, lowest, columns)
         for piece in line.pieces:
-            first, last, ruled = _spanned(piece, line, columns, rules)
+            first, last, ruled = _spanned(piece, line, columns, parted)
             if taken and first <= taken[-1][1]:
                 first, last = max(piece.first, taken[-1][1] + 1), max(piece.last, taken[-1][1] + 1)
                 if last >= len(columns) or first > last:
@@ -269,6 +273,26 @@ def _off(first: int, last: int, edges: Sequence[float], below: Sequence[Sequence
     return min(abs((edges[first] + edges[last + 1]) / 2 - middle), abs((left + right) / 2 - middle))
 
 
+def _inside(rule: Ruling, columns: Columns) -> list[int]:
+    """Return the columns whose middle lies over or under a line drawn."""
+    return [col for col in range(len(columns)) if rule.start - 3 < sum(columns.extent(col)) / 2 < rule.end + 3]
+
+
+def _parts(rule: Ruling, line: PlacedRow, columns: Columns) -> list[Ruling]:
+    """Return a line drawn below several groups as one for each, where each group's text stands in its part's middle."""
+    middles = [(piece.x0 + piece.x1) / 2 for piece in line.pieces]
+    middles = [middle for middle in middles if rule.start < middle < rule.end]
+    near = 0 <= rule.at - line.row.bottom + 2.0 < _BELOW * line.row.size
+    if not near or not 1 < len(middles) < len(_inside(rule, columns)):
+        return [rule]
+    edges = [rule.start]
+    for middle in middles:
+        edges.append(2 * middle - edges[-1])
+    parts = [rule._replace(start=start, end=end) for start, end in pairwise(edges)]
+    fits = abs(edges[-1] - rule.end) < 2 * _SAME_LINE and all(_inside(part, columns) for part in parts)
+    return parts if fits else [rule]
+
+
 def _spanned(piece: Piece, line: PlacedRow, columns: Columns, rules: Sequence[Ruling]) -> tuple[int, int, bool]:
     """Return the columns a header text spans: as a line below it shows, else as its middle shows."""
     middle = (piece.x0 + piece.x1) / 2
@@ -278,10 +302,8 @@ def _spanned(piece: Piece, line: PlacedRow, columns: Columns, rules: Sequence[Ru
         return abs((rule.start + rule.end) / 2 - middle) < max(3.0, _OFF_CENTRE * (rule.end - rule.start))
 
     for rule in rules:
-        if 0 <= rule.at - line.row.bottom + 2.0 < 0.9 * line.row.size and centred(rule):
-            inside = [
-                col for col in range(len(columns)) if rule.start - 3 < sum(columns.extent(col)) / 2 < rule.end + 3
-            ]
+        if 0 <= rule.at - line.row.bottom + 2.0 < _BELOW * line.row.size and centred(rule):
+            inside = _inside(rule, columns)
             if inside and len(inside) < len(columns):
                 return inside[0], inside[-1], True
     if piece.first == piece.last:

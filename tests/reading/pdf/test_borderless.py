@@ -190,6 +190,99 @@ def test_a_label_over_two_lines_is_one_row() -> None:
     assert grid.n_rows == 3
 
 
+def labelled(lines: list[tuple[float, str, str]]) -> Page:
+    """A table whose lines are an indent, a label, and a value for two columns, or none."""
+    page = Page()
+    for i, (indent, label, value) in enumerate([(0, "Measure", ""), *lines]):
+        page.text(60 + indent, 100 + 12 * i, label)
+        for col, head in enumerate(("Primary", "Secondary")):
+            page.text(230 + 70 * col, 100 + 12 * i, head if not i else value and f"{value}.{col}")
+    return page
+
+
+def test_values_beside_the_last_line_of_their_labels() -> None:
+    lines = [(0, "Visitors sign or check in", "98"), (0, "Controlled access to buildings", "")]
+    lines += [(0, "during school hours", "89"), (0, "Used one or more cameras to", ""), (0, "monitor the school", "55")]
+    (grid,) = grids(labelled(lines))
+    assert [row[0] for row in rows(grid)[1:]] == [
+        "Visitors sign or check in",
+        "Controlled access to buildings\nduring school hours",
+        "Used one or more cameras to\nmonitor the school",
+    ]
+
+
+def test_a_heading_over_indented_rows_is_a_row() -> None:
+    lines = [(0, "Infectious diseases", ""), (8, "Tuberculosis", "210"), (8, "Other", "441")]
+    lines += [(0, "Diseases of the heart", ""), (8, "Ischaemic", "990"), (8, "Stroke", "410"), (0, "Injuries", "12")]
+    (grid,) = grids(labelled(lines))
+    assert [row[0] for row in rows(grid)[1:]] == [label for _, label, _ in lines]
+
+
+def test_a_line_drawn_parts_a_table_from_the_prose_close_to_it() -> None:
+    page = Page().line(60, 88, 500, 88).text(230, 100, "All public").line(60, 117, 500, 117)
+    page.text(60, 112, "Measure").text(230, 112, "schools").text(370, 112, "Primary")
+    for i, label in enumerate(("Cameras", "Visitors", "Badges", "Detectors")):
+        page.text(60, 130 + 12 * i, label).text(230, 130 + 12 * i, str(40 + i)).text(370, 130 + 12 * i, str(70 + i))
+    page.line(60, 172, 500, 172)
+    chance = random.Random(1)
+    prose(page, 60, 26, 440, 5, chance)
+    prose(page, 60, 176, 440, 5, chance)
+    (grid,) = grids(page)
+    assert rows(grid)[0] == ["Measure", "All public\nschools", "Primary"]
+    assert rows(grid)[-1] == ["Detectors", "43", "73"]
+
+
+def test_a_table_in_one_of_two_columns_of_text() -> None:
+    page = Page()
+    prose(page, 60, 60, 220, 24, random.Random(3))
+    for i in range(14):
+        page.text(310, 67.2 + 10.8 * i, ("Sector", *LABELS)[i][:16], size=9)
+        for col in range(3):
+            page.text(410 + 44 * col, 67.2 + 10.8 * i, str(2006 + col) if not i else f"{3 * i + col}.{col}", size=9)
+    (grid,) = grids(page)
+    assert (grid.n_rows, grid.n_cols) == (14, 4)
+
+
+def test_numbered_texts_between_lines_drawn() -> None:
+    page = Page()
+    texts = [("No.", "Recommendation", "Response"), ("1", "Establish a register / of all grants", "Agreed / in part.")]
+    texts += [
+        ("2", "Publish reports / within six months", "Agreed."),
+        ("3", "Review fees / and licences", "Done in / 2008."),
+    ]
+    top = 100.0
+    for number, left, right in texts:
+        page.line(55, top, 500, top)
+        for x, cell in ((60, number), (100, left), (320, right)):
+            for i, line in enumerate(cell.split(" / ")):
+                page.text(x, top + 11 + 12 * i, line)
+        top += 30
+    page.line(55, top, 500, top)
+    (grid,) = grids(page)
+    assert rows(grid) == [[cell.replace(" / ", "\n") for cell in row] for row in texts]
+
+
+def test_one_line_drawn_under_two_groups() -> None:
+    page = numbers_table(Page(), 100, [["Country", "2008", "2009", "2008", "2009"]], (60, 200, 280, 360, 440))
+    for i in range(6):
+        page.text(60, 116 + 14 * i, f"Row {'abcdef'[i]}")
+        for col in range(4):
+            page.text(200 + 80 * col, 116 + 14 * i, str(30 + i + col))
+    page.line(170, 90, 490, 90).text(231, 86, "Quantity").text(397, 86, "Value")
+    (grid,) = grids(page)
+    assert {(0, 1, 1, 2, "Quantity"), (0, 3, 1, 2, "Value")} <= set(cells(grid))
+
+
+def test_a_head_beside_the_short_values_of_its_column() -> None:
+    page = Page()
+    for i in range(7):
+        page.text(60, 100 + 12 * i, ("State", *LABELS)[i][:14])
+        page.text(200, 100 + 12 * i, "" if i else "Score").text(232, 100 + 12 * i, str(201 + i) if i else "")
+        page.text(330, 100 + 12 * i, str(401 + i) if i else "Rank")
+    (grid,) = grids(page)
+    assert rows(grid)[0] == ["State", "Score", "Rank"]
+
+
 def test_a_number_in_groups_of_digits_is_one_cell() -> None:
     page = Page()
     for i in range(12):
