@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -254,12 +255,10 @@ def _matches(column: Column, path: tuple[str, ...]) -> bool:
 
     The leaf may be a bare unit of its group (K, Rp, a year), so a path of one element is its own group.
     """
-    for word in column.leaf.split():
-        wanted, name = _sign(word)
+    for wanted, name in _signs(column.leaf):
         if says(name, path[-1]) is not wanted:
             return False
-    for word in column.under.split():
-        wanted, name = _sign(word)
+    for wanted, name in _signs(column.under):
         where = path
         if name.startswith(">"):
             where, name = path[:-1], name[1:]
@@ -268,8 +267,10 @@ def _matches(column: Column, path: tuple[str, ...]) -> bool:
     return True
 
 
-def _sign(word: str) -> tuple[bool, str]:
-    return (False, word[1:]) if word.startswith("!") else (True, word)
+@cache
+def _signs(words: str) -> tuple[tuple[bool, str], ...]:
+    """Return each word of a description with whether it is asked for, not ruled out."""
+    return tuple((not word.startswith("!"), word.removeprefix("!")) for word in words.split())
 
 
 def _completed(field: str, path: tuple[str, ...], texts: tuple[str, ...]) -> str | None:
