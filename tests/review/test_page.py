@@ -241,15 +241,37 @@ def test_a_value_shows_its_place_and_a_place_its_value(chrome: Chrome, printed: 
     raw = by_id(chrome, "stated").text
     path = value.get_attribute("data-path")
     chrome.execute_script("document.getElementById('close').click()")
-    box = chrome.find_element("css selector", ".box")
-    chrome.execute_script(
-        "const a = arguments[0].getBoundingClientRect();"
-        "arguments[0].parentElement.dispatchEvent(new MouseEvent('click', {bubbles: true,"
-        " clientX: a.left + a.width / 2, clientY: a.top + a.height / 2}));",
-        box,
-    )
+    chrome.execute_script(CLICK_ON_BOX)
     assert by_id(chrome, "stated").text == raw
     assert chrome.find_element("css selector", ".value.selected").get_attribute("data-path") == path
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    "css", [".program > .row > .name", ".program .text[data-path$=uraian]", ".text[data-path$=lokasi]"]
+)
+def test_a_text_shows_its_place_and_a_place_its_text(chrome: Chrome, printed: bytes, tmp_path: Path, css: str) -> None:
+    opened(chrome, page_of(printed, "renja.pdf"), tmp_path)
+    text = chrome.find_element("css selector", f"#panel {css}")
+    path = text.get_attribute("data-path")
+    text.click()
+    assert in_view(chrome, ".box")
+    chrome.execute_script("document.getElementById('close').click()")
+    chrome.execute_script(CLICK_ON_BOX)
+    assert chrome.find_element("css selector", ".selected").get_attribute("data-path") in (path, None)
+    by_id(chrome, "new-text").send_keys(" x")
+    by_id(chrome, "reason").send_keys("coba" + Keys.ENTER)
+    by_id(chrome, "tab-corrections").click()
+    kept = chrome.execute_script("return JSON.parse(Object.values(localStorage).find(one => one.includes('coba')))")
+    assert [one["path"] for one in kept] == [path]
+    chrome.execute_script("localStorage.clear()")
+
+
+CLICK_ON_BOX = """
+const box = document.querySelector(".box"), at = box.getBoundingClientRect();
+box.parentElement.dispatchEvent(new MouseEvent("click",
+  {bubbles: true, clientX: at.left + at.width / 2, clientY: at.top + at.height / 2}));
+"""
 
 
 @needs_browser
