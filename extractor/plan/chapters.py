@@ -186,7 +186,7 @@ def _is_title_line(before: Piece, piece: Piece, title: str) -> bool:
         return False
     if not title:
         return not text.endswith((".", ":", ";")) or is_upper(text)
-    if is_upper(title) != is_upper(text) or is_known_section(text):
+    if is_upper(title) != is_upper(text) or is_known_section(text) or text.endswith(":"):
         return False
     alike = (before.bold, before.centered, before.outline) == (piece.bold, piece.centered, piece.outline)
     set_off = is_upper(text) or piece.centered or piece.outline == 1

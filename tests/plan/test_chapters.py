@@ -164,6 +164,12 @@ def test_a_chapter_number_printed_twice_is_counted_on_and_reported() -> None:
     assert codes(doubts) == [("numbering-irregular", "warning")]
 
 
+def test_a_line_that_announces_something_is_no_rest_of_a_title() -> None:
+    """So a section whose number lost its dot, as scans do, stays out of the chapter's title."""
+    chapters, _ = build_chapters(flow("BAB III", "TUJUAN DAN SASARAN", "31 VISI:", PROSE, "3.2 MISI:", PROSE))
+    assert heads(chapters)[0] == "III TUJUAN DAN SASARAN"
+
+
 def test_missing_chapters_are_reported() -> None:
     blocks = ["BAB I", "PENDAHULUAN", PROSE, "BAB III", "TUJUAN", PROSE, "BAB IV", "PENUTUP", PROSE]
     _, doubts = build_chapters(flow(*blocks))
