@@ -21,6 +21,8 @@ _MOST_SLANT: Final = 0.06
 _TWO_PAGES: Final = 1.2
 """Least width, in heights, of a sheet of two pages."""
 _MIDDLE: Final = (0.42, 0.58)
+_SHADOW: Final = 0.05
+"""Share of the height, at the top and at the bottom, where the scanner's shadow may cross the gutter."""
 _GUTTER: Final = 16.0
 _LEAST_LINES: Final = 3
 _BETWEEN: Final = 30.0
@@ -92,7 +94,8 @@ def one_below_the_other(gray: Gray, scale: float) -> Gray:
     points = scale * factor
     ink = ink_of(darkness_of(shade_of(small, points)))
     first, last = (round(part * ink.shape[1]) for part in _MIDDLE)
-    filled = np.concatenate(([True], np.count_nonzero(ink[:, first:last], axis=0) > 1, [True]))
+    edge = round(_SHADOW * ink.shape[0])
+    filled = np.concatenate(([True], np.count_nonzero(ink[edge:-edge, first:last], axis=0) > 1, [True]))
     marks = np.flatnonzero(filled)
     gaps = np.diff(marks)
     widest = int(gaps.argmax())
