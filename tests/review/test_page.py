@@ -329,6 +329,16 @@ def test_keys_and_names(chrome: Chrome, printed: bytes, tmp_path: Path) -> None:
         assert by_id(chrome, "panel").get_attribute("aria-labelledby") == f"tab-{tab}"
     press(chrome, Keys.ARROW_LEFT)
     assert chrome.switch_to.active_element.get_attribute("id") == "tab-findings"
+    by_id(chrome, "tab-/rencana").click()
+    text = chrome.find_element("css selector", "#panel .text[data-path$=lokasi]")
+    chrome.execute_script("arguments[0].focus()", text)
+    press(chrome, Keys.SPACE)
+    assert by_id(chrome, "new-text").is_displayed()
+    press(chrome, Keys.ENTER)
+    assert chrome.switch_to.active_element.get_attribute("id") == "new-text", "once more goes into the field"
+    press(chrome, Keys.ESCAPE)
+    assert not by_id(chrome, "editor").is_displayed()
+    assert chrome.switch_to.active_element == text
     nameless = chrome.execute_script(
         "return [...document.querySelectorAll('button, input, select, [role=img], [role=region]')]"
         ".filter(e => !(e.getAttribute('aria-label') || e.textContent.trim() || e.labels?.length))"
