@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,6 +34,7 @@ from extractor.reading.pdf.words import Line, Word, lines_of
 
 _TITLE = re.compile(r"tab(?:el|le)\s+\d", re.IGNORECASE)
 _SAME_EDGE = 3.0
+_SAME_HEIGHT = 2.5
 _LAST_LINES = 4
 _TOUCHING = 0.35
 _LOOKED_AT = 12
@@ -50,6 +52,8 @@ class Shared(NamedTuple):
     setting: Setting
     head: Sequence[Row]
     marks: Sequence[tuple[Word, list[Word]]]
+    goes_on: bool = False
+    """Whether the table goes on over the end of the page read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +112,35 @@ def find_borderless(
     for at, run in enumerate(runs_of(rows, blocks, rulings)):
         draft = _draft(run, rulings, wide)
         known = (shared or {}).get(at)
+        if lost := _within_columns(prose, run, known.columns if known else draft.columns):
+            words = [word for row in run.rows for word in _words(row)] + [
+                word for chunk in lost for word in chunk.words
+            ]
+            run.rows = [cut(line.words, wide, starts) for line in lines_of(words)]
+            draft = _draft(run, rulings, wide)
         grid = _known_grid(draft, known, page) if known else _grid(draft, page)
         drafts.append(draft if grid is None else replace(draft, read=True))
         if grid is not None:
             grids.append(grid[0])
             used.update(grid[1])
     return Unruled(grids, left_over(whole, used) if grids else list(whole), drafts)
+
+
+def _within_columns(prose: Iterable[Chunk], run: Run, columns: Columns | None) -> list[Chunk]:
+    """Return what was taken for prose but stands within one column of a table, between its first line and its last."""
+    if columns is None:
+        return []
+    room = 2 * run.rows[-1].size
+    top, bottom = run.rows[0].top - room, run.rows[-1].bottom + room
+    middles = columns.middles
+    return [
+        chunk
+        for chunk in prose
+        if top < chunk.words[0].top < bottom
+        and columns.x0 - 1.0 <= chunk.x0
+        and chunk.x1 <= columns.x1 + 1.0
+        and bisect_right(middles, chunk.x0) == bisect_right(middles, chunk.x1)
+    ]
 
 
 def _without(rows: Sequence[Row], prose: set[Chunk], wide: float, starts: set[int]) -> list[Row]:
@@ -245,12 +272,16 @@ def _known_grid(draft: Draft, shared: Shared, page: int) -> tuple[Grid, set[int]
     """Return the table of a draft whose columns and header other pages tell too; None where no line is its."""
     columns = shared.columns
     rows = draft.run.rows
-    start = head_start(rows, shared.head)
-    first = len(shared.head) if start is not None else 0
-    rows = rows[start or 0 :]
+    found = find_head(rows, shared.head)
+    if found is not None:
+        rows = found.rows + rows[found.end :]
+    first = len(found.rows) if found is not None else 0
     end = next((at for at in range(len(rows), first, -1) if len(rows[at - 1].chunks) > 1), first)
+    if shared.goes_on:
+        end = _last_line(rows, first, end, columns)
     placed = placed_rows(rows[:end], first, shared.marks if first else (), columns)
-    placed, first = trimmed(placed, first, columns, draft.frame)
+    if not shared.goes_on:
+        placed, first = trimmed(placed, first, columns, draft.frame)
     if len(placed) <= first:
         return None
     placed += tail_of(rows, placed, columns, shared.setting.pitch)
@@ -258,12 +289,69 @@ def _known_grid(draft: Draft, shared: Shared, page: int) -> tuple[Grid, set[int]
     return grid_of(placed, first, columns, draft.frame, page, (ends[0] - 2, ends[1] + 2), shared.setting)
 
 
-def head_start(rows: Sequence[Row], head: Sequence[Row]) -> int | None:
-    """Return where the lines of a header stand among those of a page, None where they do not."""
-    for start in range(len(rows) - len(head) + 1 if head else 0):
-        if all(same_line(one, other) for one, other in zip(head, rows[start:], strict=False)):
-            return start
+def _last_line(rows: Sequence[Row], first: int, end: int, columns: Columns) -> int:
+    """Return up to which line a table goes on to a page's end: as long as lines stand as close and keep to its columns.
+
+    The last row may hold one text only, or lines of several texts half a line off each other. A number alone ends it.
+    """
+    room = max((below.top - above.bottom for above, below in pairwise(rows[first:end])), default=0.0)
+    while end < len(rows) and rows[end].top - rows[end - 1].bottom <= room + 1.0:
+        pieces = place(rows[end], columns)
+        numbered = len(pieces) == 1 and len(pieces[0].words) == 1 and pieces[0].words[0].text.strip("-–() ").isdigit()
+        if numbered or any(piece.first < piece.last for piece in pieces):
+            break
+        end += 1
+    return end
+
+
+class FoundHead(NamedTuple):
+    """A header said again: from which to which of a page's lines it stands, and its lines put as those of the first."""
+
+    start: int
+    end: int
+    rows: list[Row]
+
+
+def find_head(rows: Sequence[Row], head: Sequence[Row]) -> FoundHead | None:
+    """Return where a header stands among the lines of a page, None where it does not.
+
+    It is told word by word: heads that stand half a line off each other make other lines on another page.
+    """
+    places: dict[str, list[tuple[Word, int]]] = {}
+    for at, row in enumerate(rows):
+        for word in _words(row):
+            places.setdefault(word.text, []).append((word, at))
+    wanted = [word for row in head for word in _words(row)]
+    for anchor, _ in places.get(wanted[0].text, ()) if wanted else ():
+        down = anchor.top - wanted[0].top
+        found = {id(word): _same_word(word, down, places.get(word.text, ())) for word in wanted}
+        lines = [at for hit in found.values() if hit is not None for at in hit[1:]]
+        if len(lines) == len(wanted):
+            matched = {key: hit[0] for key, hit in found.items() if hit is not None}
+            return FoundHead(min(lines), max(lines) + 1, [_put_as(row, matched, down) for row in head])
     return None
+
+
+def _same_word(word: Word, down: float, places: Sequence[tuple[Word, int]]) -> tuple[Word, int] | None:
+    """Return the same word of another page, `down` points lower there, and in which line it stands."""
+    return next(
+        (
+            hit
+            for hit in places
+            if abs(hit[0].x0 - word.x0) < _SAME_EDGE and abs(hit[0].top - down - word.top) < _SAME_HEIGHT
+        ),
+        None,
+    )
+
+
+def _put_as(row: Row, matched: Mapping[int, Word], down: float) -> Row:
+    """Return a header's line with the words of another page."""
+    chunks = tuple(chunk_of([matched[id(word)] for word in chunk.words]) for chunk in row.chunks)
+    return Row(chunks, row.top + down, row.bottom + down, row.size)
+
+
+def _words(row: Row) -> list[Word]:
+    return [word for chunk in row.chunks for word in chunk.words]
 
 
 def same_line(one: Row, other: Row) -> bool:
@@ -334,6 +422,8 @@ def _first_body_row(core: list[Row], frame: Frame) -> int:
         if rule is None:
             return 0
         return next(i for i, row in enumerate(core) if row.top > rule.at - 2)
+    if not first and (booked := _below_only_rule(core, frame)):
+        return booked
     lead = core[first].chunks[0]
     if lead.data:
         # Rows with a code and a name only.
@@ -352,6 +442,18 @@ def _first_body_row(core: list[Row], frame: Frame) -> int:
     while first and _is_group_heading(core, first):
         first -= 1
     return _first_line(core, first)
+
+
+def _below_only_rule(core: list[Row], frame: Frame) -> int:
+    """Return the index of the row below the only line within that is drawn across a table with one above it, else 0.
+
+    So ends a header of numbers: ages, classes of size.
+    """
+    inner = [rule.at for rule in frame.full if core[0].bottom - 2 < rule.at < core[-1].top + 2]
+    if len(inner) != 1 or not any(rule.at < core[0].top + 2 for rule in frame.full):
+        return 0
+    head = sum(row.top < inner[0] - 2 for row in core)
+    return head if 2 * head < len(core) else 0
 
 
 def _first_line(core: list[Row], first: int) -> int:

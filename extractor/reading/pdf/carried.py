@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.reading.pdf.borderless import Draft, Shared, columns_of, head_start, part_of, placed_rows, same_line
+from extractor.reading.pdf.borderless import (
+    Draft,
+    FoundHead,
+    Shared,
+    columns_of,
+    find_head,
+    part_of,
+    placed_rows,
+    same_line,
+)
 from extractor.reading.pdf.centred import setting_of
 from extractor.reading.pdf.chunks import Row
 from extractor.reading.pdf.column_numbers import column_marks, is_number_row
@@ -83,7 +92,7 @@ def _settled(held: Sequence[PageReading], tables: Sequence[_Table]) -> Iterator[
         shared = table.shared()
         if shared is not None:
             for page, draft in table.parts:
-                known[page][draft] = shared
+                known[page][draft] = shared._replace(goes_on=page != table.parts[-1][0])
     for reading, here in zip(held, known, strict=True):
         yield replace(lay_out_again(reading, here) if here else reading, open=None)
 
@@ -119,10 +128,8 @@ def _joined(tables: Sequence[_Table], above: PageReading, below: PageReading, pa
     drafts = below.open.drafts[:_TRIED] if below.open else ()
     for table in tables:
         for at, draft in enumerate(drafts):
-            if _same_head(table, draft):
-                start = head_start(draft.run.rows, table.head) or 0
-                last = draft.run.rows[start + len(table.head) - 1]
-                return _take(table, draft, page, at, [row for row in draft.core if row.top > last.top + 1.0])
+            if (body := _body_below_head(table, draft)) is not None:
+                return _take(table, draft, page, at, body)
     for table in tables:
         for at, draft in enumerate(drafts):
             marked = column_marks(draft.core[: draft.first + 1])
@@ -138,34 +145,49 @@ def _take(table: _Table, draft: Draft, page: int, at: int, body: list[Row]) -> _
     return table
 
 
-def _same_head(table: _Table, draft: Draft) -> bool:
-    """Tell whether a page opens with a table's header; what is said again is the header, what is not is no part of it.
+def _body_below_head(table: _Table, draft: Draft) -> list[Row] | None:
+    """Return the lines below a table's header, said again at the top of a page; None where it is not.
 
-    The first page that repeats it settles the header so. It also shows what the last lines of the page before are, of
-    which a header and a row or two alone make no table.
+    What is said again is the header, what is not is no part of it: the first page that repeats it settles the header
+    so. It also shows what the last lines of the page before are, of which a header and a row or two make no table.
     """
     if table.fixed is not None:
-        return False
-    if len(table.parts) > 1:
-        return head_start(draft.run.rows, table.head) is not None
+        return None
+    if len(table.parts) == 1:
+        _settle_head(table, draft)
+    found = find_head(draft.run.rows, table.head) if table.head else None
+    return (
+        None if found is None else [row for row in draft.core if row.top >= draft.run.rows[found.end - 1].bottom - 1.0]
+    )
+
+
+def _settle_head(table: _Table, draft: Draft) -> None:
+    """Set a table's header and the first page's body by what the next page says again; no header where nothing is."""
     first = table.bodies[0]
-    whole = first if first.read else draft
-    if not whole.read or not whole.first:
-        return False
-    above = head_start(first.run.rows, whole.core[:1])
-    below = head_start(draft.run.rows, whole.core[:1])
-    if above is None or below is None:
-        return False
-    head: list[Row] = []
-    for one, other in zip(first.run.rows[above:], draft.run.rows[below:], strict=False):
-        if not same_line(one, other):
+    whole, other = (first, draft) if first.read else (draft, first)
+    head = whole.core[: whole.first]
+    found = find_head(other.run.rows, head)
+    if found is None:
+        head, found = _said_again(whole, other.run.rows)
+    if found is None or len(head) < min(2, whole.first):
+        return
+    for one, again in zip(whole.core[len(head) :], other.run.rows[found.end :], strict=False):
+        if not same_line(one, again):
             break
         head.append(one)
-    if len(head) < (min(2, whole.first) if first.read else max(2, whole.first)):
-        return False
-    table.head = _crown(first.run.rows[:above], draft.run.rows[:below], head[0]) + head
-    table.bodies[0] = replace(first, core=first.run.rows[above + len(head) :], first=0)
-    return True
+    start = whole.run.rows.index(head[0])
+    table.head = _crown(whole.run.rows[:start], other.run.rows[: found.start], head[0]) + head
+    below = find_head(first.run.rows, table.head)
+    table.bodies[0] = replace(first, core=first.run.rows[below.end if below else len(head) :], first=0)
+
+
+def _said_again(whole: Draft, rows: Sequence[Row]) -> tuple[list[Row], FoundHead | None]:
+    """Return the first lines of a draft that another page says again, and where; too many were taken for its header."""
+    for size in range(whole.first - 1, 0, -1):
+        found = find_head(rows, whole.core[:size])
+        if found is not None:
+            return whole.core[:size], found
+    return [], None
 
 
 def _crown(above: Sequence[Row], below: Sequence[Row], row: Row) -> list[Row]:

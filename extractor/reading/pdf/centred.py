@@ -45,10 +45,11 @@ class _Text:
 
 @dataclass(slots=True)
 class _Extent:
-    """From where to where a row is printed."""
+    """From where to where a row is printed; `base` where it has a text in the column that tells the rows."""
 
     top: float
     bottom: float
+    base: bool
 
     @property
     def middle(self) -> float:
@@ -57,13 +58,14 @@ class _Extent:
 
 
 class Setting(NamedTuple):
-    """How the cells of a table are set: its lines, whether cells are centred from top to bottom.
+    """How the cells of a table are set: its lines, whether cells are centred from top to bottom, and some merged so.
 
     `head` is up to which distance two lines of its header may belong to one text.
     """
 
     pitch: Pitch
     centred: bool
+    merged: bool
     head: float
 
 
@@ -80,9 +82,13 @@ def setting_of(parts: Sequence[Part], columns: Columns) -> Setting:
     """Return how the cells of a table are set that has a part on each of some pages."""
     pitch = pitch_of([part.body for part in parts], columns)
     whole = pitch_of([[*part.head, *part.body] for part in parts], columns)
-    counts = [_count_centred(_texts(part.body, columns, part.cuts, pitch.tight)) for part in parts]
-    centred, level = (sum(count) for count in zip(*counts, strict=True))
-    return Setting(pitch, len(columns) > 2 and centred >= _LEAST and centred > 4 * level, whole.tight)
+    texts = [_texts(part.body[_lead(part.body) :], columns, part.cuts, pitch.tight) for part in parts]
+    centred, level = (sum(count) for count in zip(*map(_count_centred, texts), strict=True))
+    if len(columns) <= 2 or centred < _LEAST or centred <= 4 * level:
+        return Setting(pitch, centred=False, merged=False, head=whole.tight)
+    counts = [_count_merged(_rows(held, base), _names(held, base)) for held in texts for base in [_base(held)]]
+    between, unnamed = (sum(count) for count in zip(*counts, strict=True))
+    return Setting(pitch, centred=True, merged=between > unnamed, head=whole.tight)
 
 
 def body_rows(part: Part, columns: Columns, setting: Setting) -> list[Band]:
@@ -94,8 +100,9 @@ def body_rows(part: Part, columns: Columns, setting: Setting) -> list[Band]:
         return bands
     if ruled := ruled_rows(rest, columns, part.rules, setting.pitch):
         return bands + ruled
-    centred = setting.centred and _centred_bands(rest, columns, part.cuts, setting.pitch.tight)
-    return bands + (centred or body_bands(rest, columns, part.cuts, setting.pitch))
+    if setting.centred:
+        return bands + _centred_bands(_texts(rest, columns, part.cuts, setting.pitch.tight), merged=setting.merged)
+    return bands + body_bands(rest, columns, part.cuts, setting.pitch)
 
 
 def _lead(body: Sequence[PlacedRow]) -> int:
@@ -107,12 +114,11 @@ def _lead(body: Sequence[PlacedRow]) -> int:
     return at + 1 + any(halves for _, halves in column_marks(rows[at:]))
 
 
-def _centred_bands(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float], tight: float) -> list[Band]:
+def _centred_bands(texts: Sequence[_Text], *, merged: bool) -> list[Band]:
     """Return the rows of a body whose cells are centred from top to bottom."""
-    texts = _texts(lines, columns, cuts, tight)
-    base = max(range(len(columns)), key=lambda col: (sum(text.first == text.last == col for text in texts), -col))
+    base = _base(texts)
     rows = _rows(texts, base)
-    groups = _groups(texts, rows, base)
+    groups = _groups(rows, _names(texts, base), merged=merged)
     bands = [Band(row.top, row.bottom, []) for row in rows]
     middles = [(rows[first].top + rows[end - 1].bottom) / 2 for first, end in groups]
     inside: list[list[_Text]] = [[] for _ in groups]
@@ -173,7 +179,7 @@ def _count_centred(texts: Sequence[_Text]) -> tuple[int, int]:
 
 def _rows(texts: Sequence[_Text], base: int) -> list[_Extent]:
     """Return the rows: one a text of the column with the most, and those that stand clear between them."""
-    rows = [_Extent(text.top, text.bottom) for text in texts if text.first == base == text.last]
+    rows = [_Extent(text.top, text.bottom, base=True) for text in texts if text.first == base == text.last]
     gaps = [below.top - above.bottom for above, below in pairwise(rows)]
     clear = 0.6 * max(min(gaps, default=0.0), 0.0)
     more: list[_Extent] = []
@@ -183,7 +189,7 @@ def _rows(texts: Sequence[_Text], base: int) -> list[_Extent]:
         if more and abs(more[-1].middle - text.middle) <= _NEAR:
             more[-1].top, more[-1].bottom = min(more[-1].top, text.top), max(more[-1].bottom, text.bottom)
         elif all(text.bottom + clear < row.top or text.top - clear > row.bottom for row in rows):
-            more.append(_Extent(text.top, text.bottom))
+            more.append(_Extent(text.top, text.bottom, base=False))
     rows = sorted([*rows, *more], key=lambda row: row.top)
     for text in texts:
         # The highest text of a row fills it.
@@ -193,16 +199,43 @@ def _rows(texts: Sequence[_Text], base: int) -> list[_Extent]:
     return rows
 
 
-def _groups(texts: Sequence[_Text], rows: Sequence[_Extent], base: int) -> list[tuple[int, int]]:
-    """Return which rows share one name: where the names, set in the middle, fit best. A row may have none."""
+def _base(texts: Sequence[_Text]) -> int:
+    """Return the column with the most texts, which tells the rows."""
+    counts = Counter(text.first for text in texts if text.first == text.last)
+    return max(counts, key=lambda col: (counts[col], -col), default=0)
+
+
+def _names(texts: Sequence[_Text], base: int) -> list[_Text]:
+    """Return the names of the rows: the texts of the first column of words with many, beside the one telling rows."""
     words = [text for text in texts if text.first == text.last != base and not text.values]
-    if not words:
-        return [(at, at + 1) for at in range(len(rows))]
     counts = Counter(text.first for text in words)
-    key = min(col for col, count in counts.items() if count >= _MOSTLY * max(counts.values()))
-    names = [text for text in words if text.first == key]
-    if all(any(abs(row.middle - name.middle) <= _NEAR for row in rows) for name in names):
-        return [(at, at + 1) for at in range(len(rows))]
+    key = min((col for col, count in counts.items() if count >= _MOSTLY * max(counts.values())), default=-1)
+    return [text for text in words if text.first == key]
+
+
+def _count_merged(rows: Sequence[_Extent], names: Sequence[_Text]) -> tuple[int, int]:
+    """Return how many names stand between rows, in the middle of some, and how many rows have no name even so."""
+    between = sum(all(abs(row.middle - name.middle) > _NEAR for row in rows) for name in names)
+    return between, _count_unnamed(rows, names, _best_groups(rows, names))
+
+
+def _count_unnamed(rows: Sequence[_Extent], names: Sequence[_Text], groups: Sequence[tuple[int, int]]) -> int:
+    """Return how many rows have neither a name nor a share in one."""
+    single = [rows[first] for first, end in groups if end - first == 1 and rows[first].base]
+    return sum(all(abs(row.middle - name.middle) > _NEAR for name in names) for row in single)
+
+
+def _groups(rows: Sequence[_Extent], names: Sequence[_Text], *, merged: bool) -> list[tuple[int, int]]:
+    """Return which rows share one name: where the names, set in the middle, fit best. A row may have none.
+
+    Where it is not known that cells are merged, rows do so only if then each has a name.
+    """
+    groups = _best_groups(rows, names)
+    return groups if merged or not _count_unnamed(rows, names, groups) else [(at, at + 1) for at in range(len(rows))]
+
+
+def _best_groups(rows: Sequence[_Extent], names: Sequence[_Text]) -> list[tuple[int, int]]:
+    """Return the groups of rows in the middle of which the names stand with the least error in sum."""
     best: list[list[float]] = [[0.0] * (len(names) + 1) for _ in range(len(rows) + 1)]
     chosen: list[list[int]] = [[0] * (len(names) + 1) for _ in range(len(rows) + 1)]
     for end in range(len(rows) + 1):
@@ -214,6 +247,8 @@ def _groups(texts: Sequence[_Text], rows: Sequence[_Extent], base: int) -> list[
             if not named:
                 continue
             for size in range(1, min(end, _MOST_MERGED) + 1):
+                if size > 1 and not (rows[end - size].base and rows[end - 1].base):
+                    break  # a row with an amount alone is a sum, no part of a merged cell
                 off = abs((rows[end - size].top + rows[end - 1].bottom) / 2 - names[named - 1].middle)
                 cost = best[end - size][named - 1] + off * (1.0 if off <= _NEAR else 10.0)
                 if cost < best[end][named] - 1e-9:

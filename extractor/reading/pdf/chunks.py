@@ -22,6 +22,7 @@ _WIDE = 2.0
 _EVEN, _WIDEST_EVEN = 1.7, 1.6
 _EVEN_WORDS = 4
 _SHARED_STARTS = 5
+_CLEARLY = 1.25
 _PROSE_WORDS = 5
 _PROSE_LINES = 3
 _PROSE_WIDTH = 90.0
@@ -147,12 +148,15 @@ def cut(words: Sequence[Word], wide: float, starts: Container[int] = ()) -> Row:
     """Return words of one line, left to right, as a row of chunks.
 
     A line whose spaces are all wide, set so to fill its width, is cut only where a word begins at one of `starts`.
+    There a line is cut also at a narrow gap, if it is wider than the line's others.
     """
     even = max(wide, _even_gap(words)) if _is_parted(words, wide) else wide
     pieces: list[list[Word]] = [[words[0]]]
+    gaps = sorted((after.x0 - before.x1) / max(after.size, before.size) for before, after in pairwise(words))
+    wider = _CLEARLY * gaps[(len(gaps) - 1) // 2] if len(gaps) > 2 else wide
     for before, word in pairwise(words):
         leads = len(pieces[-1]) > 1 and not before.text.strip(_LEADERS) and word.text.strip(_LEADERS)
-        limit = wide if round(word.x0) in starts else even
+        limit = min(wide, wider) if round(word.x0) in starts else even
         gap = (word.x0 - before.x1) / max(word.size, before.size)
         apart = gap > limit and (gap > 2.5 * limit or not _dots(before, word))
         if apart or (leads and _LEADER.search(_joined(pieces[-1][-5:]))):
