@@ -23,8 +23,6 @@ _REPEATED = 0.34
 _SAME_START = 0.8
 _CLEARLY = 1.25
 _FEW_CHUNKS = 2
-_BESIDE = 12.0
-"""Points between a head and the column whose texts stand beside it, not below."""
 _GROUP_BEFORE, _GROUP_AFTER = re.compile(r"(?:^|[^\d.,])\d{1,3}$"), re.compile(r"\d{3}(?!\d)")
 _CURRENCY = frozenset(("$", "€", "£", "¥", "Rp", "Rp.", "US$", "%", "(", "-"))
 
@@ -231,10 +229,22 @@ def with_blank_columns(columns: Columns, head: Sequence[Row], rows: Sequence[Row
     few = len(rows) // _CROSSED + (len(rows) >= _SOME_ROWS)
     x0 = sorted(row.x0 for row in rows)[few]
     x1 = sorted(row.x1 for row in rows)[-1 - few]
-    gutters = list(columns.gutters)
+    heads = [one for one in _lowest_heads(head) if not _heads_group(*one, columns, head)]
+    lowest = [(chunk.x0, chunk.x1) for chunk in head[-1].chunks] if head else []
+    own = _in_order(lowest, columns)
+    if own:
+        heads = lowest
+    else:
+        own = _beside(heads, columns)
+    of_column = {col: heads[index] for index, col in own.items()}
+    gutters = [
+        (max(a, of_column.get(at, (a, a))[1]), min(b, of_column.get(at + 1, (b, b))[0]))
+        for at, (a, b) in enumerate(columns.gutters)
+    ]
     x0, x1 = (min(x0, gutters[0][0]), max(x1, gutters[-1][1])) if gutters else (x0, x1)
-    heads = _lowest_heads(head)
-    for left, right in heads:
+    for index, (left, right) in enumerate(heads):
+        if index in own:
+            continue
         if left > x1 + 1.0:
             gutters.append((x1, left))
             x1 = right
@@ -244,40 +254,62 @@ def with_blank_columns(columns: Columns, head: Sequence[Row], rows: Sequence[Row
         else:
             for i, (a, b) in enumerate(gutters):
                 if a < left and right < b:
-                    beside = _heads_beside(left, right, (a, b), columns, heads)
-                    if not beside and not _heads_group(left, right, (a, b), columns, head):
-                        gutters[i : i + 1] = [(a, left), (right, b)]
+                    gutters[i : i + 1] = [(a, left), (right, b)]
                     break
     return Columns(min(columns.x0, x0), max(columns.x1, x1), tuple(gutters), columns.wide)
 
 
-def _heads_beside(
-    left: float, right: float, gutter: tuple[float, float], columns: Columns, heads: Sequence[tuple[float, float]]
-) -> bool:
-    """Tell whether a head in a gutter is that of the column close beside it: nothing else stands over that one."""
-    near = ((gutter[1], gutter[1] - right), (gutter[0], left - gutter[0]))
-    for column in (_column_at(edge, columns) for edge, gap in near if gap < _BESIDE):
-        if column and not any(x0 < column[1] and column[0] < x1 for x0, x1 in heads):
-            return True
-    return False
+def _in_order(heads: Sequence[tuple[float, float]], columns: Columns) -> dict[int, int]:
+    """Return by head its column where a line of heads has one for each column, or for each but the first."""
+    extents = [columns.extent(col) for col in range(len(columns))]
+    first = len(extents) - len(heads)
+    if first not in (0, 1) or len(heads) < _FEW_CHUNKS:
+        return {}
+    own = {index: index + first for index in range(len(heads))}
+    return own if all(_between(heads[index], col, extents) for index, col in own.items()) else {}
 
 
-def _heads_group(left: float, right: float, gutter: tuple[float, float], columns: Columns, head: Sequence[Row]) -> bool:
+def _beside(heads: Sequence[tuple[float, float]], columns: Columns) -> dict[int, int]:
+    """Return by head the column it is of though it stands beside that one's texts, not above.
+
+    Between heads that stand above theirs they follow each other as the columns without one do, if these are enough.
+    """
+    extents = [columns.extent(col) for col in range(len(columns))]
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    after = -1
+    for index, (left, right) in enumerate([*heads, (extents[-1][1] + 1e6, 2e6)]):
+        under = [col for col, (x0, x1) in enumerate(extents) if left < x1 and x0 < right]
+        if not under and index < len(heads):
+            waiting.append(index)
+            continue
+        free = range(after + 1, under[0] if under else len(extents))
+        pairs = list(zip(waiting, free[len(free) - len(waiting) :], strict=True)) if len(waiting) <= len(free) else []
+        if all(_between(heads[one], col, extents) for one, col in pairs):
+            found.update(pairs)
+        waiting = []
+        after = max([after, *under])
+    return found
+
+
+def _between(head: tuple[float, float], col: int, extents: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a head stands between the columns beside the one it would be of."""
+    left = extents[col - 1][1] if col else -1e6
+    right = extents[col + 1][0] if col + 1 < len(extents) else 1e6
+    return left < head[0] and head[1] < right
+
+
+def _heads_group(left: float, right: float, columns: Columns, head: Sequence[Row]) -> bool:
     """Tell whether a head in a gutter stands over the columns on both sides: wholly above the first of their heads."""
+    at = next((i for i, (a, b) in enumerate(columns.gutters) if a < left and right < b), None)
+    if not at:
+        return False
     bottom = max(row.bottom for row in head for chunk in row.chunks if chunk.x0 < right and left < chunk.x1)
-    for column in (_column_at(edge, columns) for edge in gutter):
-        tops = [
-            row.top for row in head for chunk in row.chunks if column and chunk.x0 < column[1] and column[0] < chunk.x1
-        ]
+    for x0, x1 in (columns.extent(at), columns.extent(at + 1)):
+        tops = [row.top for row in head for chunk in row.chunks if chunk.x0 < x1 and x0 < chunk.x1]
         if not tops or min(tops) < bottom - 2.0:
             return False
     return True
-
-
-def _column_at(edge: float, columns: Columns) -> tuple[float, float] | None:
-    """Return where the column of values lies that begins or ends at an edge; None for the first column and none."""
-    extents = map(columns.extent, range(1, len(columns)))
-    return next(((x0, x1) for x0, x1 in extents if x0 - 0.5 <= edge <= x1 + 0.5), None)
 
 
 def _lowest_heads(head: Sequence[Row]) -> list[tuple[float, float]]:

@@ -283,6 +283,33 @@ def test_a_head_beside_the_short_values_of_its_column() -> None:
     assert rows(grid)[0] == ["State", "Score", "Rank"]
 
 
+def flush_right(heads: list[str], lines: int, *, two: bool = False) -> Page:
+    """A table with its heads at the left of columns whose values stand at their right."""
+    page = Page()
+    for i in range(lines + 1):
+        page.text(60, 100 + 12 * i, LABELS[i][:14] if i else "Region")
+        for col, head in enumerate(heads):
+            value = f"{(col + 2) * 17 + i}"
+            page.text(200 + 70 * col + (35 if i else 0), 100 + 12 * i, value if i else head)
+    if two:
+        page.line(55, 88, 500, 88).line(55, 103, 500, 103)
+    return page
+
+
+def test_heads_at_the_left_of_values_at_the_right() -> None:
+    heads = ["Filed", "Closed", "Settled", "Open"]
+    (grid,) = grids(flush_right(heads, 6))
+    assert rows(grid)[0] == ["Region", *heads]
+    assert rows(grid)[1][1:] == ["35", "52", "69", "86"]
+
+
+def test_heads_that_are_numbers_above_a_line() -> None:
+    heads = ["0-14", "15-44", "45-64", "65+"]
+    (grid,) = grids(flush_right(heads, 6, two=True))
+    assert rows(grid)[0] == ["Region", *heads]
+    assert grid.n_cols == 5
+
+
 def test_a_number_in_groups_of_digits_is_one_cell() -> None:
     page = Page()
     for i in range(12):
