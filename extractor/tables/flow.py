@@ -10,6 +10,7 @@ from extractor.tables.assemble import Assembled, assemble
 from extractor.tables.caption import Caption, find_caption, read_caption
 from extractor.tables.mend import mend_broken_words, whole_words
 from extractor.tables.model import Flow, FlowBlock
+from extractor.tables.sheets import with_strips_joined
 from extractor.tables.stitch import Group, Part, read_part, start_group, try_join
 from extractor.tables.text import squash
 
@@ -37,6 +38,7 @@ def build_flow(document: Document, known_words: frozenset[str] = frozenset()) ->
     """
     walk = _Walk()
     if document.pages is not None:
+        document = with_strips_joined(document)
         walk.words = known_words | whole_words(document)
         document = mend_broken_words(document, walk.words)
     for index, block in enumerate(document.blocks):

@@ -178,6 +178,8 @@ def _follows(last: Part, part: Part) -> bool:
     if last.pages is None or part.pages is None:
         return True
     step = part.pages[0] - last.pages[1]
+    if step < 0:  # a sheet printed in strips ends on the page of its last strip
+        return part.pages[0] - last.pages[0] == 1
     if step != 0:
         return step == 1
     above, below = last.grid.bbox, part.grid.bbox
