@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -190,7 +191,7 @@ def test_a_label_over_two_lines_is_one_row() -> None:
     assert grid.n_rows == 3
 
 
-def labelled(lines: list[tuple[float, str, str]]) -> Page:
+def labelled(lines: Sequence[tuple[float, str, str]]) -> Page:
     """A table whose lines are an indent, a label, and a value for two columns, or none."""
     page = Page()
     for i, (indent, label, value) in enumerate([(0, "Measure", ""), *lines]):
