@@ -171,7 +171,7 @@ def goes_on_merged(seam: Seam) -> list[Cell]:
     worded = [cell for cell in seam.below if cell.text.strip() and cell not in rest]
     words = [cell for cell in worded if not is_data(squash(cell.text))]
     if not words:
-        return rest
+        return rest + _blank_beside(seam, rest)
     first = min(cell.col for cell in worded)
     for cell in seam.below:
         above = seam.fellow(cell)
@@ -181,7 +181,19 @@ def goes_on_merged(seam: Seam) -> list[Cell]:
         covers_names = cell.row_span > 1 and _names(seam.part, seam.keys, cell.row_span) > 1
         if merged and (cell.col < first or first >= seam.keys or covers_names or _always_merged(seam, cell)):
             rest.append(cell)
-    return rest
+    return rest + _blank_beside(seam, rest)
+
+
+def _blank_beside(seam: Seam, rest: Sequence[Cell]) -> list[Cell]:
+    """Return the cells below, blank as those above them, that are merged over the same rows as one of `rest`."""
+    spans = {_rows(above, cell) for cell in rest if (above := seam.fellow(cell)) is not None}
+    spans = {rows for rows in spans if max(rows[1:]) > 1}
+    blank = ((seam.fellow(cell), cell) for cell in seam.below if not cell.text.strip() and cell not in rest)
+    return [cell for above, cell in blank if above and not above.text.strip() and _rows(above, cell) in spans]
+
+
+def _rows(above: Cell, below: Cell) -> tuple[int, int, int]:
+    return above.row, above.row_span, below.row_span
 
 
 def _always_merged(seam: Seam, blank: Cell) -> bool:

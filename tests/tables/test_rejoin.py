@@ -109,6 +109,17 @@ def test_a_merged_cell_cut_by_the_page_goes_on() -> None:
     assert table.view[4][2].text == "Terlatihnya anggota kelompok"
 
 
+def test_a_blank_cell_merged_beside_a_merged_name_goes_on_as_it_does() -> None:
+    above = [*WIDE[:2], ["", *WIDE[2][1:]], WIDE[3]]
+    below = [
+        ["", "", "Terlatihnya anggota kelompok", "100 anggota", ""],
+        ["^", "^", "Terlaksananya pendataan", "15 unit", "^"],
+    ]
+    (table,) = flow(grid(above, page=1, edges=EDGES), grid(below, page=2, edges=EDGES)).tables
+    assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+    assert (table.view[5][0].row_span, table.view[5][1].row_span) == (4, 4)
+
+
 def test_a_merged_cell_does_not_reach_into_a_row_of_sums() -> None:
     below = [["", "", "", "", "377.000.000"], ["3", "Klinik merek", "Terdaftarnya merek", "20 merek", "75.000.000"]]
     (table,) = flow(grid(WIDE, page=1, edges=EDGES), grid(below, page=2, edges=EDGES)).tables
