@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from extractor import Renja, extract
-from extractor.plan.model import EvaluationNode, Node, Value
+from extractor.plan.model import Block, EvaluationNode, Node, Value
 from tests.real import BOGOR, FIGURES, REAL, needs_real
 
 pytestmark = needs_real
@@ -226,3 +226,31 @@ def test_what_contradicts_itself_in_kota_bogor() -> None:
     found = [(one.expected, one.found) for one in bogor().findings if one.code == "narrative-mismatch"]
     assert found == [(36, 29), (4, 3), (3, 4)]
     assert [one.code for one in bogor().findings if one.severity == "warning"] == ["narrative-mismatch"] * 2
+
+
+def test_the_tables_of_kota_bogor() -> None:
+    shapes = [(table.kind, table.pages[0], table.pages[-1], table.n_rows, table.n_cols) for table in bogor().tables]
+    assert shapes == [
+        ("other", 21, 21, 4, 3), ("other", 30, 31, 14, 4), ("other", 32, 32, 11, 3), ("evaluasi", 40, 40, 12, 5),
+        ("other", 41, 46, 25, 4), ("tujuan_sasaran", 52, 52, 5, 15), ("tujuan_sasaran", 53, 54, 9, 15),
+        ("rencana", 57, 58, 53, 5), ("rencana", 60, 80, 112, 10),
+    ]  # fmt: skip
+    spans = {(cell.row, cell.col, cell.row_span) for cell in bogor().tables[4].cells if cell.row and cell.col < 2}
+    merged = [(1, 3), (4, 3), (7, 2), (9, 4), (13, 5), (18, 3), (21, 4)]
+    assert spans == {(row, col, rows) for row, rows in merged for col in (0, 1)}
+
+
+def test_the_text_of_kota_bogor() -> None:
+    """Paragraphs and list items of its sections; the items of 1.2 are its legal basis."""
+
+    def counted(blocks: list[Block]) -> tuple[int, int]:
+        items = sum(len(block.items) for block in blocks if block.kind == "list")
+        return sum(block.kind == "paragraph" for block in blocks), items
+
+    sections = [(section.number, *counted(section.blocks)) for one in bogor().chapters for section in one.sections]
+    assert sections == [
+        ("1.1", 5, 5), ("1.2", 1, 16), ("1.3", 2, 4), ("1.4", 11, 15),
+        ("2.1", 9, 8), ("2.2", 10, 20), ("2.3", 37, 161), ("2.4", 3, 1), ("2.5", 6, 0),
+        ("3.1", 2, 0), ("3.2", 11, 33), (None, 2, 0),
+    ]  # fmt: skip
+    assert [counted(chapter.blocks) for chapter in bogor().chapters] == [(0, 0), (0, 0), (0, 0), (1, 0), (2, 0)]
