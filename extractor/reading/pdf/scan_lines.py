@@ -7,7 +7,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from extractor.reading.pdf.image import FAINT, Contour, Gray, only, pieces_of
+from extractor.reading.pdf.image import FAINT, Contour, Gray, darkness_of, only, pieces_of
 from extractor.reading.pdf.rulings import Ruling, Rulings
 
 _LINE: Final = 30
@@ -23,6 +23,7 @@ _LETTER: Final = 16.0
 """Points; no letter of a table is as high or wide."""
 _THICKEST: Final = 4.0
 _HAIRLINE: Final = 1.2
+_EVENED: Final = 1.5
 _SLANT: Final = 0.075
 _GAP: Final = 6.0
 _SAME_LINE: Final = 1.0
@@ -36,24 +37,32 @@ _TIED: Final = 60.0
 """Points up to which a line must end at others to belong to a table: the rest are strokes of stamps."""
 
 
-def line_masks(darkness: Gray, ink: Gray, scale: float, *, grainy: bool = False) -> tuple[Gray, Gray]:
-    """Return the masks of horizontal and vertical lines; on `grainy` paper noise breaks them, and is evened out."""
-    along_rows, along_columns = (_evened(darkness, scale, along) if grainy else darkness for along in (0, 1))
+def line_masks(darkness: Gray, ink: Gray, scale: float, *, grainy: Gray | None = None) -> tuple[Gray, Gray]:
+    """Return the masks of horizontal and vertical lines; noise breaks them, and is evened out of the shade `grainy`."""
+    along_rows, along_columns = (
+        darkness
+        if grainy is None
+        else _either(_evened(darkness, scale, along), darkness_of(_evened(grainy, scale, along)))
+        for along in (0, 1)
+    )
     rows, columns = _long_lines(along_rows, ink, scale, 0), _long_lines(along_columns, ink, scale, 1)
     # A short piece between two lines across it, in line with a long one, is the edge of a narrow or low cell.
-    short_rows = _bridging(_hairlines(along_rows, scale, 0, _SHORT, columns), rows, columns, scale, 0)
-    short_columns = _bridging(_hairlines(along_columns, scale, 1, _SHORT, rows), columns, rows, scale, 1)
+    reach = max(int((_MEETS if grainy is None else _MEETS + _EVENED / 2) * scale), 1)
+    short_rows = _hairlines(along_rows, scale, 0, _SHORT, columns)
+    short_columns = _hairlines(along_columns, scale, 1, _SHORT, rows)
+    short_rows = _bridging(short_rows, rows, columns, scale, 0, reach)
+    short_columns = _bridging(short_columns, columns, rows, scale, 1, reach)
     return _either(rows, short_rows), _either(columns, short_columns)
 
 
 def _evened(darkness: Gray, scale: float, along: int) -> Gray:
-    """Return the darkness averaged over a point along the rows or the columns."""
-    run = max(round(scale), 2)
+    """Return the darkness averaged over some points along the rows or the columns."""
+    run = max(round(_EVENED * scale), 2)
     return np.asarray(cv2.blur(darkness, (run, 1) if along == 0 else (1, run)), np.uint8)
 
 
 def _either(one: Gray, two: Gray) -> Gray:
-    return np.asarray(cv2.bitwise_or(one, two), np.uint8)
+    return np.asarray(cv2.max(one, two), np.uint8)
 
 
 def _long_lines(darkness: Gray, ink: Gray, scale: float, along: int) -> Gray:
@@ -127,9 +136,8 @@ def _thin(mask: Gray, scale: float, along: int) -> Gray:
     return only(mask, kept)
 
 
-def _bridging(mask: Gray, long: Gray, across: Gray, scale: float, along: int) -> Gray:
+def _bridging(mask: Gray, long: Gray, across: Gray, scale: float, along: int, reach: int) -> Gray:
     """Keep thin pieces in line with long ones (or longer than a letter is high) whose both ends meet lines across."""
-    reach = max(int(_MEETS * scale), 1)
     thickest = max(_HAIRLINE * scale, _usual_thickness(long, along), 3.0) + 2
     line_at = np.asarray(np.any(long, axis=1 - along, keepdims=True), np.uint8).reshape(-1, 1)
     aligned = np.asarray(cv2.dilate(line_at, np.ones((2 * reach + 1, 1), np.uint8))).ravel().tolist()

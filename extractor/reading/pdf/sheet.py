@@ -16,8 +16,8 @@ from extractor.reading.pdf.straighten import squared
 
 _HALO: Final = 0.45
 """Points round a line that are erased with it."""
-_GRAINY: Final = 40.0
-"""Shade that the noise of photographs passes and that of scanners does not."""
+_GRAINY: Final = 18.0
+"""Shade of noise that breaks thin lines: photographs have it, and grainy scans of faint print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _ink_and_lines(shade: Gray, scale: float) -> tuple[Gray, Gray, Gray]:
         place = (slice(box.top, box.bottom), slice(box.x0, box.x1))
         shade[place], darkness[place], ink[place] = paper, 0, 0
     darkness, ink = with_dashes_joined(darkness, ink, scale)
-    return ink, *line_masks(darkness, ink, scale, grainy=grain_of(shade) > _GRAINY)
+    return ink, *line_masks(darkness, ink, scale, grainy=shade if grain_of(shade) > _GRAINY else None)
 
 
 def stem(sheet: Sheet, box: Box) -> float:
