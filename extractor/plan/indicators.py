@@ -9,8 +9,9 @@ import regex
 from extractor.plan.model import Level, Value
 from extractor.plan.numbers import read_quantity
 from extractor.plan.rows import RowGroup, split_label
+from extractor.plan.table_values import TableValues
 from extractor.plan.text import collapse
-from extractor.plan.tree import TableValues, level_of_wording
+from extractor.plan.tree import level_of_wording
 from extractor.reading.document import Cell
 
 _ITEM = regex.compile(r"^\s*(?:[-–−•·▪*]\s*(?=\S)|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+(?=\D))")

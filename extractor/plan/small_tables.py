@@ -9,8 +9,8 @@ from extractor.plan.indicators import clean_wording
 from extractor.plan.model import KinerjaPelayanan, TujuanSasaran, UsulanMasyarakat, Value
 from extractor.plan.readings import is_nil
 from extractor.plan.rows import RowGroup, TableRows
+from extractor.plan.table_values import TableValues
 from extractor.plan.text import collapse
-from extractor.plan.tree import TableValues
 from extractor.reading.document import Cell
 from extractor.tables.model import LogicalTable
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 import regex
 
@@ -19,9 +18,10 @@ from extractor.plan.levels import Decision, decide_levels
 from extractor.plan.model import At, Level, Value
 from extractor.plan.names import NameBook
 from extractor.plan.nomenclature import Match, Nomenclature
-from extractor.plan.numbers import Reading, read_amounts, read_quantities, scale_of
-from extractor.plan.recognition import Reader, settle_family, weigh, weigh_scale
+from extractor.plan.numbers import Reading
 from extractor.plan.rows import RowGroup, TableRows, label_style
+from extractor.plan.sums import settle_by_sums
+from extractor.plan.table_values import TableValues
 from extractor.plan.text import squash
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -36,42 +36,6 @@ _LEVELS_OF_PART: dict[str, tuple[Level, ...]] = {
 }
 MONEY_USED = 3
 """Money columns whose sums speak for the levels; more cost time and say the same."""
-
-
-class TableValues:
-    """The readings of a table's cells, each column read as a whole so that its majority decides doubtful cells."""
-
-    def __init__(self, rows: TableRows) -> None:
-        self.rows = rows
-        self._readings: dict[int, dict[int, Reading]] = {}
-
-    def reading(self, row: int, col: int) -> Reading:
-        """Return the reading of the cell that stands at (row, col)."""
-        cell = self.rows.view[row][col]
-        column = self._readings.get(col)
-        if column is None:
-            column = self._readings[col] = self._read_column(col)
-        return column[cell.row]
-
-    def settle(self, row: int, col: int, value: Reading) -> None:
-        """Replace the reading of a cell by one that a sum has proven."""
-        self._readings[col][self.rows.view[row][col].row] = value
-
-    def _read_column(self, col: int) -> dict[int, Reading]:
-        table = self.rows.table
-        cells = []
-        for row in range(table.header_rows, table.n_rows):
-            cell = self.rows.view[row][col]
-            if cell.row == row or row == table.header_rows:
-                cells.append(cell)
-        read: Reader = read_quantities
-        if col in self.rows.money_columns:
-            caption = " ".join((table.title or "", *table.paths[col]))
-            read = partial(read_amounts, scale=scale_of(caption))
-        readings = weigh(cells, read([cell.text for cell in cells]), read)
-        if col in self.rows.money_columns:
-            readings = weigh_scale(cells, readings, caption)
-        return {cell.row: reading for cell, reading in zip(cells, readings, strict=True)}
 
 
 @dataclass(slots=True)
@@ -169,9 +133,20 @@ def read_tree(
     _plant(tree, nodes, kodes, decisions)
     _give_official_forms(tree, matches, book.nomenclature, table_year(rows, money, book.tahun))
     _give_subtotals(tree, money)
-    for money_field in money:
-        _settle_by_sums(tree, money_field)
+    settle_by_sums(values, _families(tree), money)
     return tree
+
+
+def _families(tree: PlanTree) -> list[list[RowGroup]]:
+    """Return each row with the rows under it, and the total with those at the top, whose amounts add up."""
+    families = [
+        [branch.group, *(tree.branches[child].group for child in branch.children)]
+        for branch in tree.branches
+        if branch.children
+    ]
+    if tree.total is not None:
+        families.insert(0, [tree.total, *(tree.branches[root].group for root in tree.roots)])
+    return families
 
 
 def _list_number(rows: TableRows, group: RowGroup) -> str | None:
@@ -367,30 +342,6 @@ def _holder(tree: PlanTree, index: int, part: str | None) -> Branch | None:
             break
         index = top.parent
     return top
-
-
-def _settle_by_sums(tree: PlanTree, name: str) -> None:
-    """Where amounts of a family have several readings and one choice of them makes the sum, that one is taken.
-
-    Families are gone through from the bottom up and back: one that is settled may settle the next.
-    """
-    for branch in (*reversed(tree.branches), *tree.branches):
-        if not branch.children:
-            continue
-        family = [branch, *(tree.branches[child] for child in branch.children)]
-        cells = [_amount_cell(tree, member, name) for member in family]
-        readings = [tree.values.reading(*cell) if cell else None for cell in cells]
-        recognised = [cell is not None and tree.rows.view[cell[0]][cell[1]].confidence is not None for cell in cells]
-        for place, reading in settle_family(readings, recognised).items():
-            if cell := cells[place]:
-                tree.values.settle(*cell, reading)
-
-
-def _amount_cell(tree: PlanTree, branch: Branch, name: str) -> tuple[int, int] | None:
-    for row, cell in tree.rows.cells(branch.group, name, carried=False):
-        if cell.text and not cell.text.isspace():
-            return row, cell.col
-    return None
 
 
 def table_year(rows: TableRows, fields: Sequence[str], default: int | None) -> int | None:
