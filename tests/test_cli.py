@@ -10,7 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
+
+from tests.reading.pdf.making import A4, Page, pdf
+from tests.scans import Scan, scan_pdf
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "documents"
 KECAMATAN = SAMPLES / "kecamatan-2022.docx"
@@ -78,6 +82,21 @@ def test_check_prints_the_findings_of_a_file(tmp_path: Path) -> None:
     done = renja("check", target)
     assert done.returncode == 0
     assert "sum-mismatch" in done.stdout
+
+
+@pytest.mark.parametrize(("ocr", "pages"), [("auto", [2]), ("always", [1, 2]), ("never", [])])
+def test_ocr_recognises_scanned_pages_all_or_none(tmp_path: Path, ocr: str, pages: list[int]) -> None:
+    printed = pdf(*(Page(*A4).lines(60, 100, ["RENCANA KERJA (RENJA)", "TAHUN 2022"], size=14) for _ in range(2)))
+    mixed = pypdfium2.PdfDocument(printed)
+    mixed.del_page(1)
+    mixed.import_pages(pypdfium2.PdfDocument(scan_pdf(printed, Scan(150), [1])))
+    mixed.save(tmp_path / "campuran.pdf")
+    done = renja("extract", tmp_path / "campuran.pdf", "--ocr", ocr)
+    found = json.loads(done.stdout)
+    assert found["source"]["ocr_pages"] == pages
+    unread = [one["at"]["page"] for one in found["findings"] if one["code"] == "page-unreadable"]
+    assert unread == ([2] if ocr == "never" else [])
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

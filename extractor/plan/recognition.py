@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Final
 
+from extractor.limits import OCR_SURE
 from extractor.messages import Message
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At
@@ -15,10 +16,6 @@ from extractor.plan.numbers import Number, may_have_scale
 from extractor.plan.readings import Reading, choose, collapse, doubted, ordered, times
 from extractor.reading.document import Cell
 from extractor.tables.model import LogicalTable
-
-SURE: Final = 0.6
-"""Confidence of recognised text below which it is flagged and found. On sample scans of 150 to 300 dots an inch a cell
-above it was never a wrong number; of the cells below, most were wrong."""
 
 _LOOKALIKES: Final = str.maketrans({"O": "0", "o": "0", "D": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8"})
 _GROUPED: Final = re.compile(r"(?:Rp\.?\s?)?\d{1,3}(?:\.\d{3})+(?:,\d\d|,-)?")
@@ -77,7 +74,7 @@ def _repaired(reading: Reading, read: Reader) -> Reading:
 
 def unsure(cell: Cell) -> bool:
     """Tell whether a cell's text was recognised with doubt."""
-    return cell.confidence is not None and (cell.confidence < SURE or cell.alternative is not None)
+    return cell.confidence is not None and (cell.confidence < OCR_SURE or cell.alternative is not None)
 
 
 def settle_family(family: Sequence[Reading | None], recognised: Sequence[bool]) -> dict[int, Reading]:

@@ -31,8 +31,6 @@ _USUAL_DPI: Final = 300
 _FINE_DPI, _HIGH_DPI = 280, 400
 _LEAST_PICTURE: Final = 0.05
 _USUAL_LINE: Final = 9.0
-_SURE: Final = 0.6
-"""Confidence below which a recognised word counts as uncertain."""
 _UNCERTAIN_SHARE: Final = 0.1
 _UPRIGHT: Final = 0.75
 _WHITE: Final = 255
@@ -265,7 +263,7 @@ def _doubts(
             f"Page {number} holds a picture, but no text could be recognised; look at that page.",
         )
         return [ReadingDoubt("page-unreadable", "warning", message, page=number)]
-    unsure = [word for word in running if word.confidence < _SURE]
+    unsure = [word for word in running if word.confidence < limits.OCR_SURE]
     if len(unsure) <= _UNCERTAIN_SHARE * len(running):
         return []
     n, total = len(unsure), len(running)

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractor import extract
 from extractor.errors import NotSupportedError
-from extractor.plan.recognition import SURE
+from extractor.limits import OCR_SURE
 from extractor.reading.document import Cell, Document, Grid, Paragraph
 from extractor.reading.pdf import ocr
 from extractor.reading.pdf.image import Gray, ink_of, shade_of
@@ -223,7 +223,7 @@ def test_a_stamp_and_a_signature_over_a_table_make_no_silent_wrong_amount() -> N
     for place, row in enumerate(ROWS, start=1):
         for column in (3, 4):
             cell = numbers[place, column]
-            doubted = cell.alternative is not None or (cell.confidence or 0.0) < SURE
+            doubted = cell.alternative is not None or (cell.confidence or 0.0) < OCR_SURE
             # A stroke of the signature may be read beside the digits, which are what the amount is.
             assert re.sub(r"\D", "", cell.text) == re.sub(r"\D", "", row[column]) or doubted
     assert [numbers[place, 1].text for place in range(1, 6)] == [row[1] for row in ROWS]
@@ -373,5 +373,5 @@ def test_dust_on_the_paper_is_no_text() -> None:
     assert prose(document).startswith(HEADING)
     assert len(set(texts(document)) & set(CELLS)) >= len(CELLS) - 2
     assert all(
-        cell.confidence is not None and cell.confidence < SURE for cell in cells(document) if cell.text not in CELLS
+        cell.confidence is not None and cell.confidence < OCR_SURE for cell in cells(document) if cell.text not in CELLS
     )
