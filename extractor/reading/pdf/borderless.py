@@ -13,6 +13,7 @@ from extractor.reading.document import Grid
 from extractor.reading.pdf.bands import Band, Pitch, PlacedRow, fill_bands, pitch_of
 from extractor.reading.pdf.centred import Part, Setting, body_rows, setting_of
 from extractor.reading.pdf.chunks import (
+    CAPTION,
     Chunk,
     Row,
     chunk_of,
@@ -28,7 +29,7 @@ from extractor.reading.pdf.gutters import Columns, Piece, find_columns, place, w
 from extractor.reading.pdf.heads import head_boxes, over_halves
 from extractor.reading.pdf.lattice import Lattice, Span, make_grid
 from extractor.reading.pdf.rulings import Ruling, Rulings
-from extractor.reading.pdf.runs import CAPTION, Run, runs_of
+from extractor.reading.pdf.runs import Run, runs_of
 from extractor.reading.pdf.table_signs import is_table
 from extractor.reading.pdf.words import Line, Word, lines_of
 
@@ -38,7 +39,7 @@ _SAME_HEIGHT = 2.5
 _LAST_LINES = 4
 _TOUCHING = 0.35
 _LOOKED_AT = 12
-_CLOSE, _CROWN_WORDS = 0.75, 7
+_CLOSE, _CROWN_WORDS, _MIDDLE = 0.75, 7, 0.08
 _ENCLOSED = 4
 """Most lines without gaps between a line drawn and the first or last row of several cells."""
 _FULL = 0.8
@@ -508,12 +509,13 @@ def _crown(rows: list[Row], core: list[Row], columns: Columns) -> list[Row]:
     """
     start = rows.index(core[0])
     first = start
-    left, right = columns.gutters[0][1] - 1.0, columns.x1
+    left, right = columns.middles[0], columns.x1
     while first and rows[first].top - rows[first - 1].bottom < _CLOSE * rows[first].size:
         row = rows[first - 1]
         words = sum(len(chunk.words) for chunk in row.chunks)
         middle = (row.x0 + row.x1) / 2
-        over_all = abs(middle - (columns.x0 + right) / 2) <= abs(middle - (left + right) / 2)
+        off = abs(middle - (columns.x0 + right) / 2)
+        over_all = off <= abs(middle - (left + right) / 2) and off < _MIDDLE * (right - columns.x0)
         if row.x0 < left or row.x1 > right + 2 * row.size or words > _CROWN_WORDS or over_all:
             return []
         first -= 1

@@ -19,11 +19,11 @@ from extractor.reading.pdf.borderless import (
     same_line,
 )
 from extractor.reading.pdf.centred import setting_of
-from extractor.reading.pdf.chunks import Row
+from extractor.reading.pdf.chunks import CAPTION, Row
 from extractor.reading.pdf.column_numbers import column_marks, is_number_row
 from extractor.reading.pdf.gutters import Columns, place
 from extractor.reading.pdf.layout import PageReading, lay_out_again
-from extractor.reading.pdf.runs import CAPTION, HEADING
+from extractor.reading.pdf.runs import HEADING
 
 _MOST_PAGES = 40
 """Pages held until their table is settled: more of them tell its columns no better, and memory stays flat."""

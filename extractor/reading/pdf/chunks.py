@@ -33,6 +33,9 @@ _FULL = 0.6
 _RULED_OFF = 0.5
 """Share of a block's width: a shorter line drawn beside it may underline a heading."""
 _PITCH = 1.9
+CAPTION = re.compile(
+    r"(?:tab(?:el|le|elle|la|leau)?|gambar|figure|figura|chart|grafik)\b\.?\s*[\dIVXA-Z]", re.IGNORECASE
+)
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 _LEADERS = ".·…_"
 _DATA = re.compile(
@@ -325,6 +328,8 @@ def _absorb(rows: Sequence[Row], blocks: list[Block], chunks: set[Chunk], rules:
                 if others and block.bottom - block.top < _BESIDE * row.size:
                     continue
                 lone = len(inside) == 1 and not inside[0].data
+                if lone and row.top > block.bottom - row.size and CAPTION.match(inside[0].text):
+                    continue  # what stands below it is a table's, not the prose's
                 if len(inside) == len(crossing) and (lone or _fills_evenly(inside, block)):
                     chunks.update(inside)
                     grown[i] = block._replace(top=min(block.top, row.top), bottom=max(block.bottom, row.bottom))

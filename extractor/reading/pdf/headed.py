@@ -11,10 +11,10 @@ from typing import NamedTuple
 from extractor.reading.document import Grid
 from extractor.reading.pdf.bands import PlacedRow, pitch_of
 from extractor.reading.pdf.borderless import frame_of, grid_of, left_over, tail_of, trimmed
-from extractor.reading.pdf.chunks import Row, cut, wide_gap
+from extractor.reading.pdf.chunks import CAPTION, Row, cut, wide_gap
 from extractor.reading.pdf.gutters import Columns, Piece, place
 from extractor.reading.pdf.rulings import Rulings
-from extractor.reading.pdf.runs import CAPTION, HEADING
+from extractor.reading.pdf.runs import HEADING
 from extractor.reading.pdf.words import Line
 
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractor.reading.pdf.chunks import Block, Chunk, Row
+from extractor.reading.pdf.chunks import CAPTION, Block, Chunk, Row
 from extractor.reading.pdf.rulings import Rulings
 
 _GAP = 2.6
@@ -16,9 +16,6 @@ _RULED_GAP = 6.0
 _SAME_START = 1.0
 _FEW = 3
 _BESIDE = 4.0
-CAPTION = re.compile(
-    r"(?:tab(?:el|le|elle|la|leau)?|gambar|figure|figura|chart|grafik)\b\.?\s*[\dIVXA-Z]", re.IGNORECASE
-)
 HEADING = re.compile(r"\d+(?:\.\d+)+\.?\s+\D|BAB\b|[A-Z]\.\s")
 
 

@@ -284,6 +284,19 @@ def test_a_head_beside_the_short_values_of_its_column() -> None:
     assert rows(grid)[0] == ["State", "Score", "Rank"]
 
 
+def test_a_head_between_a_caption_and_the_first_line_of_heads() -> None:
+    page = Page()
+    top = prose(page, 60, 26, 440, 5, random.Random(4))
+    page.text(60, top + 4, "Table 3. Inspections", size=9).text(198, top + 22, "Inspection", size=9)
+    page.text(60, top + 27, "Site", size=9).text(198, top + 32, "date", size=9).text(320, top + 27, "Cost", size=9)
+    page.text(450, top + 27, "Staff", size=9)
+    for i in range(5):
+        page.text(60, top + 50 + 14 * i, LABELS[i][:14], size=9).text(200, top + 50 + 14 * i, f"{i + 3} May", size=9)
+        page.text(320, top + 50 + 14 * i, f"{41 + i}.5", size=9).text(450, top + 50 + 14 * i, str(i + 7), size=9)
+    (grid,) = grids(page)
+    assert rows(grid)[0] == ["Site", "Inspection\ndate", "Cost", "Staff"]
+
+
 def flush_right(heads: list[str], lines: int, *, two: bool = False) -> Page:
     """A table with its heads at the left of columns whose values stand at their right."""
     page = Page()
