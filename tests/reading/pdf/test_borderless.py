@@ -192,11 +192,11 @@ def test_a_label_over_two_lines_is_one_row() -> None:
 
 
 def labelled(lines: Sequence[tuple[float, str, str]]) -> Page:
-    """A table whose lines are an indent, a label, and a value for two columns, or none."""
+    """A table whose lines are an indent, a label, and a value for four columns, or none."""
     page = Page()
     for i, (indent, label, value) in enumerate([(0, "Measure", ""), *lines]):
         page.text(60 + indent, 100 + 12 * i, label)
-        for col, head in enumerate(("Primary", "Secondary")):
+        for col, head in enumerate(("Primary", "Secondary", "Tertiary", "All")):
             page.text(230 + 70 * col, 100 + 12 * i, head if not i else value and f"{value}.{col}")
     return page
 
@@ -210,6 +210,18 @@ def test_values_beside_the_last_line_of_their_labels() -> None:
         "Controlled access to buildings\nduring school hours",
         "Used one or more cameras to\nmonitor the school",
     ]
+
+
+def test_a_heading_over_rows_with_values_is_a_row_in_a_table_of_equal_lines() -> None:
+    lines = [
+        (0, "Research", ""),
+        (8, "Fellowships", "12"),
+        (8, "Networks", "31"),
+        (0, "Sites", "9"),
+        (0, "Total", "52"),
+    ]
+    (grid,) = grids(labelled(lines))
+    assert [row[0] for row in rows(grid)[1:]] == [label for _, label, _ in lines]
 
 
 def test_a_heading_over_indented_rows_is_a_row() -> None:
