@@ -1,8 +1,9 @@
 """The standard form of a row's code, and its official name: only where they are certain.
 
 A written code of a legal shape is its own standard form. A damaged one ("307,1" for "307.10") is mended only where
-its parent's and its children's codes leave one reading. A row without a code takes the official one of its name where
-the codes above it, or the bidang, leave only one. Swapped segments are not guessed.
+its parent's and its children's codes leave one reading, or where the whole table lost its leading zeros. A row without
+a code takes the official one of its name where the codes above it, or the bidang, leave only one. Swapped segments are
+not guessed.
 """
 
 from __future__ import annotations
