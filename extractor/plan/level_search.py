@@ -25,6 +25,10 @@ CHILDLESS: Final = 3.0
 """Against a kegiatan without sub kegiatan in a table that has that level, and a program without kegiatan."""
 BEAM: Final = 48
 """States kept a row; with fewer, what a table without codes and amounts might also be is lost from sight."""
+BEAM_NARROW: Final = 16
+"""Where only the best assignment is asked for; more did not change one on real tables."""
+BEAM_FIRST: Final = 8
+"""Where that is only to show the table's typography."""
 BEAM_LONG: Final = 3
 
 

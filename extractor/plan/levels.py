@@ -19,7 +19,7 @@ import regex
 
 from extractor.plan.kode import levels_of_shapes
 from extractor.plan.level_rows import LEVELS, RANKS, LevelRow
-from extractor.plan.level_search import BEAM, BEAM_LONG, Assignment, added_up, search
+from extractor.plan.level_search import BEAM, BEAM_FIRST, BEAM_LONG, BEAM_NARROW, Assignment, added_up, search
 from extractor.plan.model import Level
 
 WORDING_LEVELS: Final[dict[str, Level]] = {
@@ -191,20 +191,26 @@ def _best(
 ) -> Assignment:
     """Return the best assignment down to sub kegiatan, to kegiatan, or of programs alone, whichever scores highest.
 
-    The first rows of a long table tell how deep it goes.
+    The first rows of a long table tell how deep it goes. Only the best is searched widely, for its leads.
     """
     if len(rows) > LONG_TABLE:
         first = _best(rows[:TELLING_ROWS], evidence[:TELLING_ROWS], sub_expected, programs_bias)
         return _search(rows, evidence, max(*first.ranks, RANKS["kegiatan"]))
-    deep = _search(rows, evidence, RANKS["sub_kegiatan"])
-    if sub_expected is None and _sums_speak(rows, deep.ranks):
-        return deep
-    flat = _search(rows, evidence, RANKS["kegiatan"])
-    programs = _search(rows, evidence, RANKS["program"])
-    biased = ((deep, SUB_BIAS[sub_expected]), (flat, 0.0), (programs, programs_bias))
-    (best, bias), *others = sorted(biased, key=lambda one: one[1] - one[0].score)
-    for other, handicap in others:
-        best = _against(best, other, best.score - bias - other.score + handicap)
+    biases = {
+        RANKS["sub_kegiatan"]: SUB_BIAS[sub_expected],
+        RANKS["kegiatan"]: 0.0,
+        RANKS["program"]: programs_bias,
+    }
+    found: dict[int, Assignment] = {}
+    for deepest in biases:
+        found[deepest] = _search(rows, evidence, deepest, BEAM_NARROW)
+        if deepest == RANKS["sub_kegiatan"] and sub_expected is None and _sums_speak(rows, found[deepest].ranks):
+            break
+    winner = max(found, key=lambda deepest: found[deepest].score - biases[deepest])
+    best = _search(rows, evidence, winner)
+    for deepest, other in found.items():
+        if deepest != winner:
+            best = _against(best, other, best.score - biases[winner] - other.score + biases[deepest])
     return best
 
 
@@ -224,15 +230,15 @@ def _sums_speak(rows: Sequence[LevelRow], ranks: Sequence[int]) -> bool:
     return len(subs) >= 3 and sum(subs) > len(subs) / 2
 
 
-def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int) -> Assignment:
+def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int, width: int = BEAM) -> Assignment:
     """Return the best assignment down to `deepest`, the second time with what the first tells of the typography."""
     evidence = _with_openings(rows, _without_amounts(rows, evidence, deepest), deepest)
     if len(rows) > LONG_TABLE:
         return search(rows, evidence, priors=PRIOR, deepest=deepest, width=BEAM_LONG)
-    first = search(rows, evidence, priors=PRIOR, deepest=deepest, width=BEAM)
+    first = search(rows, evidence, priors=PRIOR, deepest=deepest, width=BEAM_FIRST)
     learned = _learn_styles(rows, first.ranks)
     weighed = [list(map(add, scores, extra)) for scores, extra in zip(evidence, learned, strict=True)]
-    return search(rows, weighed, priors=PRIOR, deepest=deepest, width=BEAM)
+    return search(rows, weighed, priors=PRIOR, deepest=deepest, width=width)
 
 
 def _without_amounts(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int) -> list[list[float]]:
