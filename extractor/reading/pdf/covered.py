@@ -16,6 +16,8 @@ _PART: Final = 0.04
 """Share of the page that a picture must cover to be a strip of a scan; logos are smaller."""
 _MOST: Final = 64
 """Pictures looked at; scanners cut a page into fewer strips."""
+_SOLID: Final = 0.95
+"""Share of a picture's points that are painted in full; its slanted edges may not be."""
 
 
 def covered(page: Any, objects: Objects, glyphs: Glyphs, images: Floats, area: float) -> Bools:
@@ -53,7 +55,3 @@ def _is_opaque(page: Any, handle: int) -> bool:
         return bool((alpha == 255).mean() > _SOLID)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-
-
-_SOLID: Final = 0.95
-"""Share of a picture's points that are painted in full; its slanted edges may not be."""
