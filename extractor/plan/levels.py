@@ -37,6 +37,9 @@ OFFICIAL_NAME_WEIGHT: Final = 8.0
 COLUMN_WEIGHT: Final = 20.0
 """A name in a column for the names of one level is of that level; nothing outweighs it."""
 LEARNED_WEIGHT: Final = 1.5
+OPENING_STYLE: Final = "opening="
+FEWEST_WORDS: Final = 5
+"""Rows whose indicators must begin with a word before it tells of their level."""
 MARGIN_CERTAIN: Final = 3.0
 """A row whose best level leads the next by less than this is reported as uncertain."""
 PRIOR: Final = (-8.0, -8.0, -6.0, 0.0, 0.0, 0.0)
@@ -284,7 +287,7 @@ def _learn_styles(rows: Sequence[LevelRow], ranks: Sequence[int]) -> list[list[f
     total = len(rows)
     scores: dict[str, list[float]] = {}
     for feature, occurrences in seen.items():
-        if occurrences == total or occurrences < 2:
+        if occurrences == total or occurrences < (FEWEST_WORDS if feature.startswith(OPENING_STYLE) else 2):
             scores[feature] = [0.0] * len(LEVELS)
             continue
         scores[feature] = [

@@ -14,7 +14,7 @@ from extractor.plan.groups import ended, order_of_group
 from extractor.plan.kode import is_outline, segments
 from extractor.plan.kode_baku import Official, official_forms
 from extractor.plan.level_rows import RANKS, Amounts, LevelRow
-from extractor.plan.levels import Decision, decide_levels
+from extractor.plan.levels import OPENING_STYLE, Decision, decide_levels
 from extractor.plan.model import At, Level, Value
 from extractor.plan.names import NameBook
 from extractor.plan.nomenclature import Match, Nomenclature
@@ -26,6 +26,7 @@ from extractor.plan.text import squash
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _INDICATOR_OF = regex.compile(r"\s*indikator\s+(?:kinerja\s+)?(program|kegiatan|sub\s*kegiatan)(?!\s*[/(])", regex.I)
+_FIRST_WORD = regex.compile(r"\p{L}+")
 _LEVELS_OF_PART: dict[str, tuple[Level, ...]] = {
     "program": ("program",),
     "kegiatan": ("kegiatan",),
@@ -207,8 +208,11 @@ def _level_row(
     style += [f"{name}={bool(rows.first_text(group, name))}" for name in filled]
     if nomor := rows.first_text(group, "nomor"):
         style.append(f"nomor={label_style(nomor if nomor[-1] in '.)' else nomor + '.').rstrip('.)')}")
-    if level := level_of_wording(rows.first_text(group, "indikator.uraian") or ""):
+    wording = rows.first_text(group, "indikator.uraian") or ""
+    if level := level_of_wording(wording):
         style.append(f"wording={level}")
+    if opening := _FIRST_WORD.search(wording):
+        style.append(OPENING_STYLE + opening[0].casefold())
     if outlined and kode:
         style.append(f"outline={len(segments(kode))}")
     told = any(rows.first_text(group, name) for name in filled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -204,3 +205,18 @@ Evaluasi Laporan | Jumlah evaluasi | 2 kali | 5.000.000
     ]
     assert [one.uraian for one in plan.nodes[0].indikator] == ["Nilai laporan", "Persentase temuan selesai"]
     assert [one.uraian for one in plan.nodes[0].children[0].indikator] == ["Jumlah laporan"]
+
+
+def test_words_that_open_indicators_speak_for_the_level_of_their_rows() -> None:
+    def row(name: str, opening: str, amount: int | None) -> LevelRow:
+        return LevelRow(name, amounts=(amount,), unpaid=amount is None, style=(f"opening={opening}",))
+
+    rows = [LevelRow("PROGRAM PANGAN", amounts=(None,), unpaid=True, style=("opening=indeks",))]
+    for name in ("Beras", "Jagung", "Gula", "Garam", "Sagu"):
+        rows += [row(f"Pangan {name}", "persentase", None), row(f"Stok {name}", "jumlah", 10)]
+        rows += [row(f"Data {name}", "jumlah", 20), row(f"Pasar {name}", "jumlah", 30)]
+    decided = decide_levels(rows, sub_expected=True)
+    assert [one.level for one in decided[1:]] == ["kegiatan", *["sub_kegiatan"] * 3] * 5
+    assert all(one.certain for one in decided)
+    plain = decide_levels([replace(one, style=()) for one in rows], sub_expected=True)
+    assert not all(one.certain for one in plain)
