@@ -19,6 +19,8 @@ _SNAP = 4.0
 _OPEN = 6.0
 _COVERED = 0.6
 _FRAME = 0.8
+_OVERRUN = 1.0
+"""Points that a word at least begins before a table's right edge to be in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,9 @@ def fill_lattices(
     for word in words:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
         for lattice, cells, owner in zip(tables, owned, owners, strict=True):
-            if lattice.xs[0] <= x <= lattice.xs[-1] and lattice.ys[0] <= y <= lattice.ys[-1]:
+            # A word that begins in the table may run over its right edge, as where a page cuts a wide table off.
+            inside = lattice.xs[0] <= x and word.x0 < lattice.xs[-1] - _OVERRUN
+            if inside and lattice.ys[0] <= y <= lattice.ys[-1]:
                 row = bisect_right(lattice.ys, y, 1, len(lattice.ys) - 1) - 1
                 col = bisect_right(lattice.xs, x, 1, len(lattice.xs) - 1) - 1
                 cells[owner[row][col]].append(word)

@@ -137,7 +137,8 @@ def lay_out_raw(raw: RawPage, number: int, *, everything: bool = False) -> PageR
     share = _picture_share(raw)
     recognised = share > _SCAN_SHARE and text.invisible > 0.5 * text.total > 0
     pictures = [] if recognised else figures(map(tuple, raw.images.tolist()), number)
-    reading = lay_out(PageContent(number, raw.width, raw.height, text.words, rulings, pictures))
+    words = [word for word in text.words if word.x0 < raw.width and word.x1 > 0 and -word.size < word.top < raw.height]
+    reading = lay_out(PageContent(number, raw.width, raw.height, words, rulings, pictures))
     doubts = (*_text_doubts(raw, text, number, share), *reading.doubts)
     doubtful = text.unusable > 0 or doubts_digits(raw.glyphs, hidden)
     return replace(reading, watermarks=text.tilted, doubts=doubts, recognised=recognised, doubtful=doubtful)

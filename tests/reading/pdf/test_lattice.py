@@ -233,6 +233,20 @@ def test_text_that_overflows_goes_to_the_cell_of_its_middle() -> None:
     assert [cells(grid) for grid in grids(pdf(drawn(table)))] == [table.truth]
 
 
+def test_a_table_that_the_page_cuts_off_keeps_its_words_and_no_others() -> None:
+    page = Page(width=300, height=200)
+    for y in (50, 80, 110):
+        page = page.line(40, y, 420, y)
+    for x in (40, 160, 250, 420):
+        page = page.line(x, 50, x, 110)
+    page = page.text(45, 70, "Rapat").text(165, 70, "2 kali").text(255, 70, "PRAKIRAANMAJU").text(370, 70, "MAJU")
+    page = page.text(45, 100, "Pameran").text(165, 100, "1 kali").text(255, 100, "12").text(340, 100, "9.000.000")
+    document = read_pdf(pdf(page), "t.pdf")
+    assert paragraphs(document) == []
+    (table,) = [block for block in document.blocks if isinstance(block, Grid)]
+    assert [c.text for c in table.cells] == ["Rapat", "2 kali", "PRAKIRAANMAJU", "Pameran", "1 kali", "12"]
+
+
 def test_bold_and_indent_of_cells() -> None:
     page = Page()
     for x in (50, 200, 260):
