@@ -21,7 +21,7 @@ from tests.scans import Scan, scan_pdf
     [
         (72002, Scan(300, skew=-0.9, noise=8.0), 0.97, 0.98),
         (72002, Scan(200, skew=1.4, quality=60), 0.97, 0.98),
-        (71003, Scan(150, skew=0.6), 0.93, 0.95),
+        (72002, Scan(150, skew=0.6), 0.93, 0.95),
     ],
     ids=["300 dpi", "200 dpi", "150 dpi"],
 )
