@@ -32,7 +32,10 @@ _FINE_DPI, _HIGH_DPI = 280, 400
 _LEAST_PICTURE: Final = 0.05
 _USUAL_LINE: Final = 9.0
 _UNCERTAIN_SHARE: Final = 0.1
-_UPRIGHT: Final = 0.75
+_UPRIGHT, _LEGIBLE = 0.75, 0.5
+"""Mean confidence of lines read the right way, all but certainly or likely; of lines on their side it is under 0.3."""
+_BLANK: Final = 0.001
+"""Share of ink on a page with not one line of text."""
 _WHITE: Final = 255
 
 
@@ -174,18 +177,36 @@ def _read_table(
 
 
 def _upright_sheet(gray: Gray, scale: float, recogniser: Recogniser) -> Sheet:
-    """Return the page with its text level and the right way up."""
-    if reads_sideways(gray, scale):
-        gray = np.ascontiguousarray(np.rot90(gray))
+    """Return the page with its text level and the right way up.
+
+    Which way lines of text seem to run is only a guess: a table of narrow columns has few. Where what is read that way
+    makes no words, the other way is tried, and what reads best is taken.
+    """
+    sideways = reads_sideways(gray, scale)
+    first = _right_way_up(_turned(gray) if sideways else gray, scale, recogniser)
+    blank = not first[0] and np.count_nonzero(first[1].ink) < _BLANK * first[1].ink.size
+    if blank or first[0] >= (_UPRIGHT if sideways else _LEGIBLE):
+        return first[1]
+    second = _right_way_up(gray if sideways else _turned(gray), scale, recogniser)
+    return max(first, second, key=lambda one: one[0])[1]
+
+
+def _turned(gray: Gray) -> Gray:
+    """Return a picture turned by a quarter."""
+    return np.ascontiguousarray(np.rot90(gray))
+
+
+def _right_way_up(gray: Gray, scale: float, recogniser: Recogniser) -> tuple[float, Sheet]:
+    """Return how well some of a page's lines read, 0 where it has none, and the page set straight, as it is or over."""
     gray = one_below_the_other(straightened(gray, skew_of(gray)), scale)
     sheet = prepare(gray, scale)
     samples = _samples(sheet)
-    if samples and (as_is := _legibility(samples, recogniser)) < _UPRIGHT:
-        turned = [np.ascontiguousarray(np.rot90(sample, 2)) for sample in samples]
-        if _legibility(turned, recogniser) > as_is:
-            gray = np.ascontiguousarray(np.rot90(gray, 2))
-            return prepare(gray, scale)
-    return sheet
+    as_is = _legibility(samples, recogniser)
+    if samples and as_is < _UPRIGHT:
+        over = _legibility([np.ascontiguousarray(np.rot90(sample, 2)) for sample in samples], recogniser)
+        if over > as_is:
+            return over, prepare(np.ascontiguousarray(np.rot90(gray, 2)), scale)
+    return as_is, sheet
 
 
 def _samples(sheet: Sheet) -> list[Gray]:
