@@ -24,6 +24,7 @@ from extractor.reading.pdf.ocr import Recognised, Recogniser
 from extractor.reading.pdf.pages import OcrMode, read_pdf_pages
 from extractor.reading.pdf.scan_dashes import with_dashes_joined
 from extractor.reading.pdf.scan_lines import rulings_of
+from extractor.reading.pdf.straighten import reads_sideways
 from tests.reading.pdf.making import A4, Page, pdf
 from tests.scans import Scan, pages_of, picture_pdf, scan_pdf, scanned
 
@@ -164,6 +165,19 @@ def test_scanned_pages_among_printed_ones() -> None:
     assert document.ocr_pages == (2,)
     assert texts(document) == CELLS
     assert prose(document) == " ".join(("Halaman pertama dicetak.", HEADING, *TEXT, "Halaman ketiga dicetak."))
+
+
+def test_columns_whose_lines_lie_at_different_heights_do_not_turn_the_page() -> None:
+    """Their rows of ink and paper stand out only if the page is looked at from its side."""
+    page = Page()
+    names = ("Penyelenggaraan", "Perlengkapan", "Kepegawaian", "Perencanaan", "Pemeliharaan")
+    for column in range(5):
+        for line in range(40):
+            page.text(50 + 100 * column, 80 + 16 * line + 5 * (column % 3), names[(line + column) % 5], size=11)
+    printed = pdf(page)
+    assert reads_sideways(pages_of(printed, 200)[0], 200 / 72)
+    document = read(scan_pdf(printed, Scan(200)))
+    assert " ".join([prose(document), *texts(document)]).count("Perencanaan") == 40
 
 
 def layered(picture: Gray, words: Sequence[str]) -> bytes:
