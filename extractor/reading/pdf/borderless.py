@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from extractor.reading.document import Grid
 from extractor.reading.pdf.bands import Band, Pitch, PlacedRow, fill_bands, pitch_of
+from extractor.reading.pdf.body_start import Frame, first_body_row, first_by_columns, frame_of, is_data_row
 from extractor.reading.pdf.centred import Part, Setting, body_rows, setting_of
 from extractor.reading.pdf.chunks import (
     CAPTION,
     Chunk,
     Row,
-    chunk_of,
     cut,
     has_gap,
     prose_blocks,
@@ -28,22 +28,18 @@ from extractor.reading.pdf.column_numbers import column_marks, is_number_row
 from extractor.reading.pdf.gutters import Columns, Piece, find_columns, place, with_blank_columns
 from extractor.reading.pdf.heads import head_boxes, over_halves
 from extractor.reading.pdf.lattice import Lattice, Span, make_grid
-from extractor.reading.pdf.rulings import Ruling, Rulings
+from extractor.reading.pdf.rulings import Rulings
 from extractor.reading.pdf.runs import Run, runs_of
+from extractor.reading.pdf.said_again import find_head
 from extractor.reading.pdf.table_signs import is_table
 from extractor.reading.pdf.words import Line, Word, lines_of
 
 _TITLE = re.compile(r"tab(?:el|le)\s+\d", re.IGNORECASE)
 _SAME_EDGE = 3.0
-_SAME_HEIGHT = 2.5
 _LAST_LINES = 4
-_TOUCHING = 0.35
-_LOOKED_AT = 12
 _CLOSE, _CROWN_WORDS, _MIDDLE = 0.75, 7, 0.08
 _ENCLOSED = 4
 """Most lines without gaps between a line drawn and the first or last row of several cells."""
-_FULL = 0.8
-"""Share of a table's width that a line under its header covers."""
 
 
 class Shared(NamedTuple):
@@ -114,9 +110,7 @@ def find_borderless(
         draft = _draft(run, rulings, wide)
         known = (shared or {}).get(at)
         if lost := _within_columns(prose, run, known.columns if known else draft.columns):
-            words = [word for row in run.rows for word in _words(row)] + [
-                word for chunk in lost for word in chunk.words
-            ]
+            words = [word for row in run.rows for word in row.words] + [word for chunk in lost for word in chunk.words]
             run.rows = [cut(line.words, wide, starts) for line in lines_of(words)]
             draft = _draft(run, rulings, wide)
         grid = _known_grid(draft, known, page) if known else _grid(draft, page)
@@ -164,66 +158,12 @@ def left_over(lines: Sequence[Line], used: set[int]) -> list[Line]:
     return left
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The lines drawn within a run: those over its whole width, shorter ones, edges of shaded rows, vertical lines."""
-
-    full: list[Ruling]
-    part: list[Ruling]
-    shades: list[float]
-    vertical: list[float]
-
-
-def frame_of(rows: Sequence[Row], x0: float, x1: float, rulings: Rulings) -> Frame:
-    """Return what is drawn around and within rows of lines that lie between `x0` and `x1`."""
-    top, bottom = rows[0].top, rows[-1].bottom
-    width = x1 - x0
-    full: list[Ruling] = []
-    part: list[Ruling] = []
-    for rule in rulings.horizontal:
-        if not top - 14 < rule.at < bottom + 14 or rule.end - rule.start < 8:
-            continue
-        shared = min(rule.end, x1) - max(rule.start, x0)
-        if shared >= _FULL * width:
-            full.append(rule)
-        elif shared > 0.7 * (rule.end - rule.start):
-            part.append(rule)
-    shades = [
-        at
-        for left, y0, right, y1 in rulings.fills
-        if min(right, x1) - max(left, x0) >= 0.6 * width and y1 - y0 < 0.5 * (bottom - top) + 20
-        for at in (y0, y1)
-        if top < at < bottom
-    ]
-    vertical = [
-        rule.at
-        for rule in rulings.vertical
-        if min(rule.end, bottom) - max(rule.start, top) > 0.5 * (bottom - top) and x0 < rule.at < x1
-    ]
-    return Frame(sorted(full), sorted(part), sorted(shades), sorted(vertical))
-
-
 def _core(rows: list[Row]) -> list[Row]:
     """Return the rows from the first to the last with several chunks."""
     many = [i for i, row in enumerate(rows) if len(row.chunks) > 1]
     if many and _TITLE.match(" ".join(chunk.text for chunk in rows[many[0]].chunks)):
         del many[0]
     return rows[many[0] : many[-1] + 1] if many else []
-
-
-def _is_data_row(row: Row) -> bool:
-    """Tell whether a row is one of the body: of what stands right of its first text two, or half, are values.
-
-    A year is none where all are years. Behind a code or a number one value is enough.
-    """
-    rest = row.chunks[1:]
-    if not rest:
-        return False
-    values = sum(chunk.data and not chunk.year for chunk in rest)
-    if not values and not (row.chunks[0].data and not row.chunks[0].year):
-        return False
-    data = sum(chunk.data for chunk in rest)
-    return data > 1 or 2 * data >= len(rest) or (data > 0 and row.chunks[0].data)
 
 
 def _draft(run: Run, rulings: Rulings, wide: float) -> Draft:
@@ -234,12 +174,12 @@ def _draft(run: Run, rulings: Rulings, wide: float) -> Draft:
         core = _within_rules(run.rows, core, frame)
     if len(core) < 2:
         return Draft(run, frame, core, 0, [], wide, None)
-    first = _first_body_row(core, frame)
+    first = first_body_row(core, frame)
     draft = Draft(run, frame, core, first, column_marks(core[: first + 3]), wide, None)
     columns = columns_of([draft], draft.marks, core[:first])
     if columns is None:
         return draft
-    first = _first_by_columns(core, first, columns)
+    first = first_by_columns(core, first, columns)
     above = _crown(run.rows, core, columns)
     return replace(draft, core=above + core, first=first + len(above), columns=columns)
 
@@ -305,63 +245,6 @@ def _last_line(rows: Sequence[Row], first: int, end: int, columns: Columns) -> i
     return end
 
 
-class FoundHead(NamedTuple):
-    """A header said again: from which to which of a page's lines it stands, and its lines put as those of the first."""
-
-    start: int
-    end: int
-    rows: list[Row]
-
-
-def find_head(rows: Sequence[Row], head: Sequence[Row]) -> FoundHead | None:
-    """Return where a header stands among the lines of a page, None where it does not.
-
-    It is told word by word: heads that stand half a line off each other make other lines on another page.
-    """
-    places: dict[str, list[tuple[Word, int]]] = {}
-    for at, row in enumerate(rows):
-        for word in _words(row):
-            places.setdefault(word.text, []).append((word, at))
-    wanted = [word for row in head for word in _words(row)]
-    for anchor, _ in places.get(wanted[0].text, ()) if wanted else ():
-        down = anchor.top - wanted[0].top
-        found = {id(word): _same_word(word, down, places.get(word.text, ())) for word in wanted}
-        lines = [at for hit in found.values() if hit is not None for at in hit[1:]]
-        if len(lines) == len(wanted):
-            matched = {key: hit[0] for key, hit in found.items() if hit is not None}
-            return FoundHead(min(lines), max(lines) + 1, [_put_as(row, matched, down) for row in head])
-    return None
-
-
-def _same_word(word: Word, down: float, places: Sequence[tuple[Word, int]]) -> tuple[Word, int] | None:
-    """Return the same word of another page, `down` points lower there, and in which line it stands."""
-    return next(
-        (
-            hit
-            for hit in places
-            if abs(hit[0].x0 - word.x0) < _SAME_EDGE and abs(hit[0].top - down - word.top) < _SAME_HEIGHT
-        ),
-        None,
-    )
-
-
-def _put_as(row: Row, matched: Mapping[int, Word], down: float) -> Row:
-    """Return a header's line with the words of another page."""
-    chunks = tuple(chunk_of([matched[id(word)] for word in chunk.words]) for chunk in row.chunks)
-    return Row(chunks, row.top + down, row.bottom + down, row.size)
-
-
-def _words(row: Row) -> list[Word]:
-    return [word for chunk in row.chunks for word in chunk.words]
-
-
-def same_line(one: Row, other: Row) -> bool:
-    """Tell whether two lines of two pages say the same at the same place."""
-    if abs(one.x0 - other.x0) > _SAME_EDGE or abs(one.x1 - other.x1) > _SAME_EDGE:
-        return False
-    return "".join(chunk.text for chunk in one.chunks).split() == "".join(chunk.text for chunk in other.chunks).split()
-
-
 def placed_rows(
     rows: Sequence[Row], first: int, marks: Sequence[tuple[Word, list[Word]]], columns: Columns
 ) -> list[PlacedRow]:
@@ -392,11 +275,11 @@ def _within_rules(rows: list[Row], core: list[Row], frame: Frame) -> list[Row]:
         covers = all(
             len(row.chunks) == 1 and top.start < row.x0 + _SAME_EDGE and row.x1 - _SAME_EDGE < top.end for row in title
         )
-        if head and covers and not above and not any(map(_is_data_row, title + head)):
+        if head and covers and not above and not any(map(is_data_row, title + head)):
             start += len(title)
     if within:
         rest = [row for row in rows[start:end] if row.top >= within[-1] - 2]
-        if len(within) > 1 and not below and not any(map(_is_data_row, rest)):
+        if len(within) > 1 and not below and not any(map(is_data_row, rest)):
             end -= len(rest)
     return rows[start:end]
 
@@ -413,93 +296,6 @@ def _close_rows(rows: list[Row], index: int, rule: float, step: int) -> int:
             return index
         at += step
     return at
-
-
-def _first_body_row(core: list[Row], frame: Frame) -> int:
-    """Return the index of the first row below the header."""
-    first = next((i for i, row in enumerate(core) if _is_data_row(row)), None)
-    if first is None:
-        rule = next((r for r in frame.full if core[0].bottom - 2 < r.at < core[-1].top), None)
-        if rule is None:
-            return 0
-        return next(i for i, row in enumerate(core) if row.top > rule.at - 2)
-    if not first and (booked := _below_only_rule(core, frame)):
-        return booked
-    lead = core[first].chunks[0]
-    if lead.data:
-        # Rows with a code and a name only.
-        coded = (i for i in range(1, first) if core[i].chunks[0].data and abs(core[i].x0 - lead.x0) < _SAME_EDGE)
-        first = next(coded, first)
-    # The last line across the table ends the header, but for headings of the body between two lines.
-    crossing = [rule.at for rule in frame.full if core[0].bottom - 2 < rule.at < core[first].top + 2]
-    if crossing:
-        starts = [next((i for i, row in enumerate(core) if row.top > at - 3), first) for at in crossing]
-        numbered = [i for i in starts if i and core[i].chunks[0].data and not is_number_row(core[i])]
-        if len(numbered) > 1:
-            return numbered[0]
-        while len(starts) > 1 and starts[-2] > 0 and _are_headings(core[starts[-2] : starts[-1]], core[first]):
-            starts.pop()
-        return min(starts[-1], first)
-    while first and _is_group_heading(core, first):
-        first -= 1
-    return _first_line(core, first)
-
-
-def _below_only_rule(core: list[Row], frame: Frame) -> int:
-    """Return the index of the row below the only line within that is drawn across a table with one above it, else 0.
-
-    So ends a header of numbers: ages, classes of size.
-    """
-    inner = [rule.at for rule in frame.full if core[0].bottom - 2 < rule.at < core[-1].top + 2]
-    if len(inner) != 1 or not any(rule.at < core[0].top + 2 for rule in frame.full):
-        return 0
-    head = sum(row.top < inner[0] - 2 for row in core)
-    return head if 2 * head < len(core) else 0
-
-
-def _first_line(core: list[Row], first: int) -> int:
-    """Return the index of the first line of the body, which is not the one with values where these are centred.
-
-    The lines of its longer texts stand close above, few in a line, begin where texts below do, apart from the header.
-    """
-    starts = [chunk.x0 for row in core[first : first + _LOOKED_AT] for chunk in row.chunks]
-    values = len(core[first].chunks)
-    at = first
-    while at and core[at].top - core[at - 1].bottom < _TOUCHING * core[at].size:
-        row = core[at - 1]
-        if 2 * len(row.chunks) >= values or not all(any(abs(x - c.x0) < 1.0 for x in starts) for c in row.chunks):
-            return first
-        at -= 1
-    return at or first
-
-
-def _first_by_columns(core: list[Row], first: int, columns: Columns) -> int:
-    """Return the index of the first row below the header, now that texts close to each other are told apart."""
-    for index in range(1, first):
-        row = core[index]
-        texts = tuple(chunk_of(piece.words) for piece in place(row, columns))
-        if len(texts) > len(row.chunks) and not is_number_row(row) and _is_data_row(row._replace(chunks=texts)):
-            return index
-    return first
-
-
-def _are_headings(rows: Sequence[Row], body: Row) -> bool:
-    """Tell whether each row is one text that begins where the rows of the body do."""
-    return bool(rows) and all(len(row.chunks) == 1 and row.x0 <= body.x0 + 2 for row in rows)
-
-
-def _is_group_heading(core: list[Row], first: int) -> bool:
-    """Tell whether the row above the first values is a heading of the body: alone, set where a column's texts begin.
-
-    Not in the first column it must stand apart from the header.
-    """
-    row = core[first - 1]
-    if len(row.chunks) > 1 or first < 2:
-        return False
-    if row.x0 <= core[first].x0 + 2:
-        return len(core[first - 2].chunks) > 1
-    apart = row.top - core[first - 2].bottom > 0.4 * row.size
-    return apart and any(abs(row.x0 - chunk.x0) < 1.0 for chunk in core[first].chunks)
 
 
 def _crown(rows: list[Row], core: list[Row], columns: Columns) -> list[Row]:

@@ -70,6 +70,11 @@ class Row(NamedTuple):
     size: float
 
     @property
+    def words(self) -> list[Word]:
+        """Return the words of all chunks."""
+        return [word for chunk in self.chunks for word in chunk.words]
+
+    @property
     def x0(self) -> float:
         """Return the left end."""
         return self.chunks[0].x0

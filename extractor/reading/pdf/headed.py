@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from extractor.reading.document import Grid
 from extractor.reading.pdf.bands import PlacedRow, pitch_of
-from extractor.reading.pdf.borderless import frame_of, grid_of, left_over, tail_of, trimmed
+from extractor.reading.pdf.body_start import frame_of
+from extractor.reading.pdf.borderless import grid_of, left_over, tail_of, trimmed
 from extractor.reading.pdf.chunks import CAPTION, Row, cut, wide_gap
 from extractor.reading.pdf.gutters import Columns, Piece, place
 from extractor.reading.pdf.rulings import Rulings
