@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from functools import cache
 
+import pypdfium2
 import pytest
 
 from extractor import Renja, extract
@@ -191,12 +193,25 @@ def test_both_tables_of_kota_bogor_have_the_same_amounts_a_kegiatan() -> None:
 
 
 def test_who_signed_the_plan_of_kota_bogor() -> None:
-    """On a scanned page whose text layer, which is prose, has an R for a K: that is kept, and said."""
+    """On a scan whose text layer is prose with a wrong letter: it is kept, which is told, and can be read again."""
     signed = bogor().identity.pengesahan
     assert bogor().source.ocr_pages == [2]
     assert [found.at.page for found in bogor().findings if found.code == "ocr-low-confidence"] == [2]
     assert (signed.tempat, signed.tanggal, signed.nip) == ("Bogor", None, "196211091983031014")
-    assert signed.jabatan == "Plt. Kepala Dinas Perindustrian dan Perdagangan Rota Bogor"
+    again = extract(_page_of_bogor(2), name="halaman.pdf", ocr="always").identity.pengesahan
+    assert again.jabatan == "Plt. Kepala Dinas Perindustrian dan Perdagangan Kota Bogor"
+
+
+def _page_of_bogor(number: int) -> bytes:
+    """Return a file of one of its pages."""
+    whole, page, out = (
+        pypdfium2.PdfDocument(REAL / "renja-disperindag-kota-bogor-2020.pdf"),
+        pypdfium2.PdfDocument.new(),
+        io.BytesIO(),
+    )
+    page.import_pages(whole, [number - 1])
+    page.save(out)
+    return out.getvalue()
 
 
 def test_the_evaluation_of_kota_bogor() -> None:
