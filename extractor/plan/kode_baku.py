@@ -70,7 +70,6 @@ class _Rows:
 
     levels: Sequence[Level]
     parents: Sequence[int]
-    kodes: Sequence[str | None]
     matches: Sequence[Match | None]
 
     def entries(self, index: int) -> tuple[Entry, ...]:
@@ -87,7 +86,7 @@ def official_forms(
     tahun: int | None,
 ) -> list[Official]:
     """Return the official name and standard code of each row of a table; `parents` come before their children."""
-    rows = _Rows(levels, parents, kodes, matches)
+    rows = _Rows(levels, parents, matches)
     written = standard_kodes(levels, parents, kodes)
     if not any(_ZERO_LED.search(kode) for kode in kodes if kode):
         padded = _padded(levels, kodes, tahun)

@@ -100,10 +100,9 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The official names that a written name certainly is one of; `by_kode` where the written code is theirs too."""
+    """The official names that a written name certainly is one of."""
 
     entries: tuple[Entry, ...]
-    by_kode: bool
 
     @property
     def level(self) -> Level | None:
@@ -204,12 +203,12 @@ class Nomenclature:
         written = self._of_kode(kode) if kode else []
         agreeing = [entry for entry in entries if entry in written]
         if agreeing:
-            return Match(tuple(agreeing), by_kode=True)
+            return Match(tuple(agreeing))
         near = [entry for entry in written if fuzz.ratio(key, entry.key, score_cutoff=ALIKE_WITH_KODE)]
         if near and not entries:
-            return Match(tuple(near), by_kode=True)
+            return Match(tuple(near))
         entries = [entry for entry in entries if entry.level not in ("urusan", "bidang_urusan") or _says_urusan(key)]
-        return Match(tuple(entries), by_kode=False) if entries else None
+        return Match(tuple(entries)) if entries else None
 
     def _of_kode(self, kode: str) -> list[Entry]:
         """Return the entries whose code is `kode`, whatever its bidang where the list leaves that open."""

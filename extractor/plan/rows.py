@@ -227,9 +227,9 @@ class TableRows:
         joined = " ".join(dict.fromkeys(text for text in texts if text and not _NIL.match(text)))
         return joined or None
 
-    def first_text(self, group: RowGroup, field: str, *, carried: bool = False) -> str | None:
+    def first_text(self, group: RowGroup, field: str) -> str | None:
         """Return the first text of `field` that is not blank; a bare dash is a text here, None is blank."""
-        for _, cell in self.cells(group, field, carried=carried):
+        for _, cell in self.cells(group, field, carried=False):
             if text := collapse(cell.text):
                 return text
         return "" if self.has(field) else None

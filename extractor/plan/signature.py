@@ -55,7 +55,6 @@ _OFFICE: Final = regex.compile(
     r"bupati|wali\s?kota|gubernur|asisten|kabag|kabid)\b.*",
     regex.IGNORECASE,
 )
-_OFFICE_LINE: Final = regex.compile(r"(?:kabupaten|kab\.|kota|provinsi|kecamatan|dinas|badan|dan)\b", regex.IGNORECASE)
 _RANK: Final = regex.compile(r"(?:pangkat\b|pembina|penata|pengatur|juru)\b.*|gol(?:ongan)?\b.*", regex.IGNORECASE)
 _NIP: Final = regex.compile(r"\bNIP\b\s*[.:]*\s*(?P<digits>\d[\d .]{8,30}\d)?", regex.IGNORECASE)
 _BEFORE_NIP: Final = regex.compile(r"\s+(?=NIP\b[ .:]*\d)")

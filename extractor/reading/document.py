@@ -21,13 +21,12 @@ class Paragraph:
     `text` has its white space as written, lines separated by a newline (a line break inside the paragraph);
     it does not hold `label`. `label` is a list number or bullet that the file keeps apart from the text
     (Word's automatic numbering: "1.", "a)", "•"), else None: a number typed by hand stays in `text`.
-    `list_level` is 0-based. `outline` is the heading level of the style (1 is the highest), else None.
+    `outline` is the heading level of the style (1 is the highest), else None.
     `bold` is true where every visible character is bold. `indent` is in points.
     """
 
     text: str
     label: str | None = None
-    list_level: int = 0
     outline: int | None = None
     bold: bool = False
     centered: bool = False

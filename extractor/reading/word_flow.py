@@ -236,9 +236,7 @@ class FlowReader:
         if line is None:
             return
         if line.label is not None or not _blank(line.text):
-            self._emit(
-                Paragraph(line.text, line.label, line.level, line.outline, bool(line.bold), line.centered, line.indent)
-            )
+            self._emit(Paragraph(line.text, line.label, line.outline, bool(line.bold), line.centered, line.indent))
         for anchored in line.anchored:
             if anchored.element is not None:
                 for child in anchored.element:

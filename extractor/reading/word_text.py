@@ -74,7 +74,6 @@ class Line:
     text: str
     bold: bool | None
     label: str | None = None
-    level: int = 0
     outline: int | None = None
     centered: bool = False
     indent: float = 0.0
@@ -181,7 +180,6 @@ class TextReader:
             text,
             not gather.plain if gather.bold or gather.plain else None,
             label,
-            shape.level if label else 0,
             shape.outline,
             shape.centered,
             shape.indent,

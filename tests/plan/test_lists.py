@@ -72,8 +72,8 @@ def test_a_new_list_after_a_paragraph_starts_at_the_top() -> None:
 def test_automatic_labels_and_indents() -> None:
     items = [
         Paragraph("satu", label="1.", indent=18),
-        Paragraph("dua", label="1.", indent=36, list_level=1),
-        Paragraph("tiga", label="2.", indent=36, list_level=1),
+        Paragraph("dua", label="1.", indent=36),
+        Paragraph("tiga", label="2.", indent=36),
         Paragraph("empat", label="2.", indent=18),
         Paragraph("lima", label="•", indent=36),
     ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.plan.nomenclature import Entry, Match, Nomenclature, list_forms, name_key
+from extractor.plan.nomenclature import Entry, Match, Nomenclature, list_forms
 from extractor.plan.nomenclature_store import core, entry
 
 CORE = Nomenclature(core(), core=len(core()))
@@ -120,7 +120,6 @@ def test_the_tables_own_names_and_codes_outvote_the_year() -> None:
 def test_a_code_of_any_bidang_and_of_two_or_four_digits_agrees(kode: str, entry_kode: str) -> None:
     match = one("Penyediaan Peralatan dan Perlengkapan Kantor", kode)
     assert match is not None
-    assert match.by_kode
     assert [each.kode for each in match.entries] == [entry_kode]
 
 
@@ -128,8 +127,7 @@ def test_codes_of_permendagri_13_agree_whatever_the_unit() -> None:
     for kode in ("1.20.05.01.10", "1.20.01.10", "2.07.2.07.01.01.10"):
         match = one("Penyediaan ATK", kode, 2015)
         assert match is not None
-        assert match.by_kode
-        assert match.entries[0].kode == "X.XX.XX.01.10"
+        assert [each.kode for each in match.entries] == ["X.XX.XX.01.10"]
 
 
 def test_with_its_code_a_name_may_be_written_more_freely() -> None:
@@ -181,7 +179,7 @@ def test_a_typing_error_never_makes_another_name(each: Entry, at: int, error: st
 @given(st.text(max_size=80), st.one_of(st.none(), st.text("0123456789.,X ", max_size=20)))
 def test_any_text_is_taken(name: str, kode: str | None) -> None:
     match = one(name, kode, None)
-    assert match is None or match.by_kode or name_key(name)
+    assert match is None or match.entries
 
 
 def made(count: int) -> list[Entry]:

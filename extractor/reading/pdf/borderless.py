@@ -201,7 +201,7 @@ def _grid(draft: Draft, page: int) -> tuple[Grid, set[int]] | None:
         return None
     columns, frame, first = draft.columns, draft.frame, draft.first
     placed = placed_rows(draft.core, first, draft.marks, columns)
-    placed, first = trimmed(placed, first, columns, frame)
+    placed, first = trimmed(placed, first, frame)
     placed += tail_of(draft.run.rows, placed, columns, pitch_of([placed], columns))
     if len(placed) - first < 2 or not is_table(placed, first, columns, len(frame.full) + len(frame.vertical)):
         return None
@@ -222,7 +222,7 @@ def _known_grid(draft: Draft, shared: Shared, page: int) -> tuple[Grid, set[int]
         end = _last_line(rows, first, end, columns)
     placed = placed_rows(rows[:end], first, shared.marks if first else (), columns)
     if not shared.goes_on:
-        placed, first = trimmed(placed, first, columns, draft.frame)
+        placed, first = trimmed(placed, first, draft.frame)
     if len(placed) <= first:
         return None
     placed += tail_of(rows, placed, columns, shared.setting.pitch)
@@ -318,7 +318,7 @@ def _crown(rows: list[Row], core: list[Row], columns: Columns) -> list[Row]:
     return rows[first:start]
 
 
-def trimmed(placed: list[PlacedRow], first: int, columns: Columns, frame: Frame) -> tuple[list[PlacedRow], int]:
+def trimmed(placed: list[PlacedRow], first: int, frame: Frame) -> tuple[list[PlacedRow], int]:
     """Leave out lines at the end that do not keep to the columns: notes, sources, the next paragraph."""
     end = len(placed)
     low = frame.full[-1].at if frame.full else 1e9

@@ -82,7 +82,7 @@ def setting_of(parts: Sequence[Part], columns: Columns) -> Setting:
     """Return how the cells of a table are set that has a part on each of some pages."""
     pitch = pitch_of([part.body for part in parts], columns)
     whole = pitch_of([[*part.head, *part.body] for part in parts], columns)
-    texts = [_texts(part.body[_lead(part.body) :], columns, part.cuts, pitch.tight) for part in parts]
+    texts = [_texts(part.body[_lead(part.body) :], part.cuts, pitch.tight) for part in parts]
     centred, level = (sum(count) for count in zip(*map(_count_centred, texts), strict=True))
     if len(columns) <= 2 or centred < _LEAST or centred <= 4 * level:
         return Setting(pitch, centred=False, merged=False, head=whole.tight)
@@ -101,7 +101,7 @@ def body_rows(part: Part, columns: Columns, setting: Setting) -> list[Band]:
     if ruled := ruled_rows(rest, columns, part.rules, setting.pitch):
         return bands + ruled
     if setting.centred:
-        return bands + _centred_bands(_texts(rest, columns, part.cuts, setting.pitch.tight), merged=setting.merged)
+        return bands + _centred_bands(_texts(rest, part.cuts, setting.pitch.tight), merged=setting.merged)
     return bands + body_bands(rest, columns, part.cuts, setting.pitch)
 
 
@@ -138,7 +138,7 @@ def _centred_bands(texts: Sequence[_Text], *, merged: bool) -> list[Band]:
     return [band for band in bands if band.lines]
 
 
-def _texts(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float], tight: float) -> list[_Text]:
+def _texts(lines: Sequence[PlacedRow], cuts: Sequence[float], tight: float) -> list[_Text]:
     """Return the texts of all cells: lines close below each other in one column, none across a cut."""
     texts: list[_Text] = []
     lowest: dict[tuple[int, int], _Text] = {}

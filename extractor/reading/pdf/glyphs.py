@@ -79,7 +79,7 @@ def read_glyphs(text: int, view: View, objects: Objects) -> Glyphs:
     colors = fields(fill_color, texts, m, 4, np.uint32, default=BLACK)
     modes = np.fromiter(map(text_mode, texts), np.int64, m)
     places = {objects.handles[i]: i for i in objects.places(TEXT)}
-    bold = _bold_fonts(texts) | (modes == _FILL_AND_STROKE) | _doubled(texts, places, objects)
+    bold = _bold_fonts(texts) | (modes == _FILL_AND_STROKE) | _doubled(texts, places)
     no_map = np.fromiter(map(map_error, repeat(text), starts), np.int64, m) == 1
     origin = matrices[:, (4, 5)]
     return Glyphs(
@@ -158,7 +158,7 @@ def _is_bold(font: int | None) -> bool:
     return named or font_weight(font) >= _BOLD_WEIGHT or bool(font_flags(font) & _FORCE_BOLD)
 
 
-def _doubled(texts: list[int], places: dict[int, int], objects: Objects) -> Bools:
+def _doubled(texts: list[int], places: dict[int, int]) -> Bools:
     """Tell which text objects were drawn twice almost at one place, a way to fake bold.
 
     pdfium leaves the second copy out of its text page; so the copies are the text objects that no character names.

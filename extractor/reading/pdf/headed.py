@@ -90,7 +90,7 @@ def _body(
     if not rows:
         return None
     frame = frame_of(rows, columns.x0, columns.x1, rulings)
-    placed, _ = trimmed([PlacedRow(row, tuple(place(row, columns))) for row in rows], 0, columns, frame)
+    placed, _ = trimmed([PlacedRow(row, tuple(place(row, columns))) for row in rows], 0, frame)
     if not any(len(line.pieces) > 1 for line in placed):
         return None
     placed += tail_of(rows, placed, columns, pitch_of([placed], columns))

@@ -109,10 +109,6 @@ class Recogniser:
         """Return a line of digits and separators and how sure it is."""
         return _text(_read(self._digits, picture, _LINE))
 
-    def number_again(self, picture: Gray) -> tuple[str, float]:
-        """Return a second reading of such a line, which must fit its picture tightly: no line is looked for."""
-        return _text(_read(self._digits, picture, _RAW))
-
 
 def find_model(language: str) -> Path | None:
     """Return the folder that holds a language's model: TESSDATA_PREFIX's, an installed package's, the system's."""
