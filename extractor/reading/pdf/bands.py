@@ -188,20 +188,20 @@ def _sub_rows(band: Band, quantities: set[int], tight: float) -> list[Band]:
     """Return a row, cut at lines where a further value and a text of words begin, both set apart from those above."""
     begins: dict[int, set[int]] = {}
     bridged: dict[int, set[int]] = {}
-    above: dict[int, tuple[Row, Piece]] = {}
+    above: dict[int, Piece] = {}
     for index, line in enumerate(band.lines):
         for piece in line.pieces:
             col = piece.first
             if piece.first < piece.last:
                 return [band]
             if col in above:
-                row, before = above[col]
-                apart = line.row.top - row.top > tight
+                before = above[col]
+                apart = top_of(piece) - top_of(before) > tight
                 if not apart:
                     bridged.setdefault(index, set()).add(col)
                 elif col not in quantities or (_begins_value(piece) and not _is_rest(before, piece)):
                     begins.setdefault(index, set()).add(col)
-            above[col] = (line.row, piece)
+            above[col] = piece
     starts = [index for index, cols in sorted(begins.items()) if cols & quantities and cols - quantities]
     if not starts:
         return [band]
