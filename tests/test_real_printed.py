@@ -240,7 +240,10 @@ def test_the_objectives_of_kota_bogor() -> None:
 def test_what_contradicts_itself_in_kota_bogor() -> None:
     found = [(one.expected, one.found) for one in bogor().findings if one.code == "narrative-mismatch"]
     assert found == [(36, 29), (4, 3), (3, 4)]
-    assert [one.code for one in bogor().findings if one.severity == "warning"] == ["narrative-mismatch"] * 2
+    totals = [(one.at.page, one.expected, one.found) for one in bogor().findings if one.code == "total-mismatch"]
+    assert totals == [(21, 34, 33)]
+    warnings = [one.code for one in bogor().findings if one.severity == "warning"]
+    assert warnings == ["total-mismatch", *["narrative-mismatch"] * 2]
 
 
 def test_the_tables_of_kota_bogor() -> None:

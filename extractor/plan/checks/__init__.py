@@ -13,6 +13,7 @@ from extractor.plan.checks.evaluation import check_evaluation_rows
 from extractor.plan.checks.list_counts import check_list_counts
 from extractor.plan.checks.narrative import check_narrative
 from extractor.plan.checks.numbering import check_numbering
+from extractor.plan.checks.other_totals import check_other_totals
 from extractor.plan.checks.outline import check_outline
 from extractor.plan.checks.placement import check_placement
 from extractor.plan.checks.ratios import check_ratios
@@ -29,6 +30,7 @@ CHECKS: Final[tuple[Callable[[Subject], list[Doubt]], ...]] = (
     check_values,
     check_sums,
     check_totals,
+    check_other_totals,
     check_evaluation_rows,
     check_ratios,
     check_across_tables,
