@@ -11,7 +11,7 @@ from extractor.tables.caption import Caption, find_caption, read_caption
 from extractor.tables.mend import mend_broken_words, whole_words
 from extractor.tables.model import Flow, FlowBlock
 from extractor.tables.sheets import with_strips_joined
-from extractor.tables.stitch import Group, Part, read_part, start_group, try_join
+from extractor.tables.stitch import Group, Part, is_prose, read_part, start_group, try_join
 from extractor.tables.text import squash
 
 _CAPTION_REACH = 12
@@ -65,6 +65,8 @@ def _take_grid(walk: _Walk, part: Part) -> None:
         if try_join(walk.group, part, walk.waiting, caption):
             if was_only_header:
                 walk.group.head = _whole_head(walk.group, walk.words)
+            if caption is None:
+                walk.blocks.extend(paragraph for paragraph in walk.waiting if is_prose(paragraph))
             walk.waiting.clear()
             return
     walk.blocks.extend(walk.waiting if caption is None else walk.waiting[: caption.first])

@@ -20,6 +20,7 @@ from extractor.tables.text import is_data, is_row_number, key, squash
 _PROFILE_ROWS = 40
 _STRAY_CHARS = 60
 _MAX_STRAYS = 3
+_MANY_COLUMNS = 7
 _GAP = 45.0
 """Points between two grids on one page that may still be one table: an empty line, or two, parts them."""
 
@@ -106,7 +107,8 @@ def try_join(group: Group, part: Part, between: Sequence[Paragraph], caption: Ca
     `between` are the paragraphs between both, `caption` is the one found in them.
     """
     repeated = _repeated_rows(group, part)
-    if not _may_stand_between(group, between, caption) or not _follows(group.parts[-1], part):
+    parted = not _may_stand_between(group, between, caption)
+    if (parted and not _goes_on_below_prose(group, part, between, caption)) or not _follows(group.parts[-1], part):
         return False
     completes = not repeated and _completes_header(group, part)
     if not repeated and not completes and (_own_header(group, part) or not _goes_on(group, part, between)):
@@ -147,12 +149,39 @@ def _may_stand_between(group: Group, between: Sequence[Paragraph], caption: Capt
         if own is not None:
             return False
         strays += 1
-        ends = text.endswith((".", ":", ";")) and len(text.split()) > 3
-        if paragraph.outline is not None or paragraph.label is not None or ends or len(text) > _STRAY_CHARS:
-            return False
-        if paragraph.bold or re.match(r"^(?:\d+(?:\.\d+)+\.?\s+\D|[A-Z]\.\s|BAB\b)", text):
+        if is_prose(paragraph) or _is_heading(paragraph, text):
             return False
     return strays <= _MAX_STRAYS
+
+
+def is_prose(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is a sentence, or longer than what strays between the parts of a table."""
+    text = squash(paragraph.text)
+    if is_continuation_mark(text):
+        return False
+    return len(text) > _STRAY_CHARS or (text.endswith((".", ":", ";")) and len(text.split()) > 3)
+
+
+def _is_heading(paragraph: Paragraph, text: str) -> bool:
+    if paragraph.outline is not None or paragraph.label is not None or paragraph.bold:
+        return True
+    return bool(re.match(r"^(?:\d+(?:\.\d+)+\.?\s+\D|[A-Z]\.\s|BAB\b)", text))
+
+
+def _goes_on_below_prose(group: Group, part: Part, between: Sequence[Paragraph], caption: Caption | None) -> bool:
+    """Tell whether a part without a header goes on below a few sentences: many columns, each as wide as above.
+
+    No table of so many columns does without a header, and none has them of just these widths by chance.
+    """
+    last = group.parts[-1]
+    if caption is not None or part.header.rows or not group.header.rows or part.grid.n_cols < _MANY_COLUMNS:
+        return False
+    texts = [squash(paragraph.text) for paragraph in between if paragraph.text.strip()]
+    headed = any(_is_heading(paragraph, squash(paragraph.text)) for paragraph in between if paragraph.text.strip())
+    if headed or len(texts) > _MAX_STRAYS or any(read_caption(text) is not None for text in texts):
+        return False
+    drawn = bool(last.grid.col_edges) and bool(part.grid.col_edges)
+    return drawn and same_columns(last.own_edges, part.own_edges) and not _TOTAL.match(_last_row_label(last))
 
 
 def _same_caption(first: Caption | None, other: Caption) -> bool:

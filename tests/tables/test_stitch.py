@@ -73,6 +73,34 @@ def test_what_begins_something_new_parts_two_tables(between: Sequence[str]) -> N
     assert len(made.tables) == 2
 
 
+WIDE_EDGES = (50.0, 80.0, 220.0, 300.0, 360.0, 440.0, 500.0, 580.0)
+WIDE_HEADER = [["Kode", "Program/Kegiatan", "Indikator", "Lokasi", "Target", "Pagu (Rp)", "Sumber Dana"]]
+WIDE_BODY = [["1.01.0" + str(row), "Kegiatan", "Jumlah", "Kantor", "2 unit", "1.000.000", "DAU"] for row in range(4)]
+SENTENCE = "Program urusan yang menjadi kewenangan daerah adalah sebagai berikut:"
+
+
+def test_a_wide_table_without_a_header_goes_on_below_a_sentence() -> None:
+    made = flow(grid([*WIDE_HEADER, *WIDE_BODY], edges=WIDE_EDGES), SENTENCE, grid(WIDE_BODY, edges=WIDE_EDGES))
+    (table,) = made.tables
+    assert texts(table) == [*WIDE_HEADER, *WIDE_BODY, *WIDE_BODY]
+    assert made.blocks == (table, Paragraph(SENTENCE))
+
+
+@pytest.mark.parametrize(
+    ("above", "between", "edges"),
+    [
+        (WIDE_BODY, Paragraph("4.2 Program kewenangan daerah", bold=True), WIDE_EDGES),
+        (WIDE_BODY, Paragraph(SENTENCE), (50.0, 90.0, 240.0, 310.0, 370.0, 440.0, 500.0, 580.0)),
+        ([*WIDE_BODY, ["JUMLAH", "<", "<", "<", "<", "4.000.000", ""]], Paragraph(SENTENCE), WIDE_EDGES),
+    ],
+)
+def test_a_wide_table_below_a_heading_a_total_or_of_other_widths_is_another(
+    above: Rows, between: Paragraph, edges: tuple[float, ...]
+) -> None:
+    made = flow(grid([*WIDE_HEADER, *above], edges=WIDE_EDGES), between, grid(WIDE_BODY, edges=edges))
+    assert len(made.tables) == 2
+
+
 def test_the_same_caption_again_goes_on() -> None:
     made = flow(
         "Tabel 3.3", "RUMUSAN RENCANA", grid([*HEADER, *BODY]), "Tabel 3.3", "RUMUSAN RENCANA", grid([*HEADER, *MORE])
