@@ -66,6 +66,7 @@ def first_body_row(core: list[Row], frame: Frame) -> int:
         return next(i for i, row in enumerate(core) if row.top > rule.at - 2)
     if not first and (booked := _below_only_rule(core, frame)):
         return booked
+    first = _numbered(core, first)
     lead = core[first].chunks[0]
     if lead.data:
         # Rows with a code and a name only.
@@ -84,6 +85,18 @@ def first_body_row(core: list[Row], frame: Frame) -> int:
     while first and _is_group_heading(core, first):
         first -= 1
     return _first_line(core, first)
+
+
+def _numbered(core: list[Row], first: int) -> int:
+    """Return the index of the row that numbers the columns below a header whose years read as values, else `first`.
+
+    Rows with values in half of the columns are a body's: what follows these is another table's header.
+    """
+    at = next((i for i in range(first + 1, len(core)) if is_number_row(core[i])), None)
+    if at is None:
+        return first
+    most = max(sum(chunk.data and not chunk.year for chunk in row.chunks) for row in core[first:at])
+    return at if 2 * most < len(core[at].words) else first
 
 
 def _below_only_rule(core: list[Row], frame: Frame) -> int:

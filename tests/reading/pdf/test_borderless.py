@@ -483,3 +483,23 @@ def test_two_rows_below_numbered_columns() -> None:
     (grid,) = grids(page)
     assert grid.n_cols == len(heads)
     assert rows(grid)[-1] == ["1.01", "Pendidikan", "", "", "2.216.504", ""]
+
+
+def test_years_that_end_heads_above_numbered_columns_are_no_values() -> None:
+    page = Page()
+    middles = [80, *range(200, 560, 80)]
+    heads = [("Urusan,", "Program,", "Kegiatan,", "Sub", "Kegiatan"), ("Target", "Renja", "(2011)")]
+    heads += [("Realisasi", "Renja", "(2011)")]
+    heads += [("Realisasi", "Renstra", "(2012)"), ("Tingkat", "Capaian", "2011 (%)"), ("Tingkat", "Renstra", "(2012)")]
+    for number, (lines, middle) in enumerate(zip(heads, middles, strict=True), start=1):
+        for at, text in enumerate(lines):
+            page.text(middle - 2.0 * len(text), 60 + 9 * at, text, size=8)
+        page.text(middle - 2, 110, str(number), size=8)
+        for half, off in (("K", -20), ("Rp", 16)) if number > 1 else ():
+            page.text(middle + off, 122, half, size=8)
+    for number in range(30):
+        page.text(50, 138 + 14 * number, "Pembinaan warga", size=8)
+        for middle in middles[1:]:
+            page.text(middle + 4, 138 + 14 * number, f"{number + 1}.216.504", size=7)
+    (grid,) = grids(page)
+    assert rows(grid)[-1] == ["Pembinaan warga", *["", "30.216.504"] * 5]
