@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from extractor import nomenclature_cli
 from extractor.batch import cli as batch_cli
@@ -22,9 +21,11 @@ from extractor.console import (
     LangOption,
     Ocr,
     OcrOption,
+    OutOption,
     PasswordOption,
     page_by_page,
     say,
+    show,
     stderr,
     working,
 )
@@ -64,12 +65,6 @@ app = typer.Typer(
         "5 no plan found (JSON still written), 6 output cannot be written.",
     ),
 )
-OutOption = Annotated[
-    Path | None,
-    typer.Option(
-        "-o", "--output", help=say(id="Tulis ke berkas ini, bukan ke layar.", en="Write here, not to stdout.")
-    ),
-]
 
 
 class SchemaOf(StrEnum):
@@ -129,6 +124,7 @@ def tables(
         Path | None,
         typer.Option(
             "--debug-images",
+            metavar="FOLDER",
             help=say(
                 id="Gambar ke folder ini apa yang terlihat di tiap halaman PDF: garis, sel, gabungan sel, nama kolom.",
                 en="Draw what was seen on each PDF page into this folder: rulings, cells, spans, names of columns.",
@@ -172,7 +168,7 @@ def inspect(
 
     language: Language = lang.value
     renja = load_renja(file) if file.suffix.lower() == ".json" else _read(file, language, password, ocr)
-    Console().print(plan_tree(renja, language))
+    show(plan_tree(renja, language))
     stderr.print(summary(renja, language))
 
 
@@ -191,7 +187,7 @@ def check(
 
     language: Language = lang.value
     renja = load_renja(file)
-    Console().print(findings_table(renja.findings, language))
+    show(findings_table(renja.findings, language))
     stderr.print(summary(renja, language))
 
 
@@ -209,6 +205,7 @@ def schema(
             metavar=say(id="SKEMA", en="SCHEMA"), help=say(id="Skema yang ditampilkan.", en="Which schema to print.")
         ),
     ] = SchemaOf.renja,
+    lang: LangOption = DEFAULT_LANG,
 ) -> None:
     """Print a JSON Schema."""
     from extractor.plan.schema import schema_text
@@ -235,13 +232,17 @@ serve_cli.register(app)
 
 @app.callback(invoke_without_command=True)
 def _root(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help=say(id="Tampilkan versi.", en="Show the version."))
     ] = False,
+    lang: LangOption = DEFAULT_LANG,
 ) -> None:
     if version:
         print(f"renja {__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
 
 
 def _read(file: Path, language: Language, password: str | None, ocr: Ocr) -> Renja:

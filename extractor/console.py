@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.status import Status
 
 from extractor.messages import Language, Message
@@ -53,13 +53,41 @@ def say(id: str, en: str) -> str:
 
 
 stderr = Console(stderr=True)
+_UNWRAPPED: Final = 100_000
+"""Columns of what is no terminal: longer than any line, and short enough to lay out."""
 
-FILE = say(id="BERKAS", en="FILE")
+
+def show(drawn: RenderableType) -> None:
+    """Write to stdout: as wide as a terminal; elsewhere (a pipe, a file) one line a row, for `grep` and `sort`."""
+    console = Console()
+    if console.is_terminal:
+        console.print(drawn)
+        return
+    console = Console(width=_UNWRAPPED)
+    with console.capture() as written:
+        console.print(drawn)
+    for line in written.get().splitlines():
+        print(line.rstrip())
+
+
+FILE, NUMBER, ADDRESS = say(id="BERKAS", en="FILE"), say(id="ANGKA", en="NUMBER"), say(id="ALAMAT", en="ADDRESS")
 FileArgument = Annotated[
     Path, typer.Argument(metavar=FILE, help=say(id="Dokumen yang dibaca.", en="The document to read."))
 ]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar=FILE,
+        help=say(id="Tulis ke berkas ini, bukan ke layar.", en="Write here, not to stdout."),
+    ),
+]
 PasswordOption = Annotated[
-    str | None, typer.Option("--password", help=say(id="Kata sandi PDF.", en="Password of a PDF."))
+    str | None,
+    typer.Option(
+        "--password", metavar=say(id="SANDI", en="PASSWORD"), help=say(id="Kata sandi PDF.", en="Password of a PDF.")
+    ),
 ]
 LangOption = Annotated[Lang, typer.Option("--lang", help=say(id="Bahasa pesan.", en="Language of messages."))]
 
@@ -82,6 +110,11 @@ OcrOption = Annotated[
         ),
     ),
 ]
+
+
+def processor_cores() -> int:
+    """Return how many cores this process may use; where the system does not tell, how many there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def working(file: Path, language: Language) -> Status:

@@ -84,6 +84,18 @@ def test_check_prints_the_findings_of_a_file(tmp_path: Path) -> None:
     assert "sum-mismatch" in done.stdout
 
 
+def test_what_is_piped_has_whole_lines(tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    renja("extract", KECAMATAN, "-o", target)
+    found = json.loads(target.read_text("utf-8"))["findings"]
+    lines = renja("check", target, COLUMNS="40").stdout.splitlines()
+    assert [finding["message"] in line for line, finding in zip(lines, found, strict=True)] == [True] * len(found)
+    shown = (
+        renja("inspect", target, COLUMNS="40").stdout.splitlines() + renja("diff", target, target).stdout.splitlines()
+    )
+    assert all(line == line.rstrip() for line in [*lines, *shown])
+
+
 @pytest.mark.parametrize(("ocr", "pages"), [("auto", [2]), ("always", [1, 2]), ("never", [])])
 def test_ocr_recognises_scanned_pages_all_or_none(tmp_path: Path, ocr: str, pages: list[int]) -> None:
     printed = pdf(*(Page(*A4).lines(60, 100, ["RENCANA KERJA (RENJA)", "TAHUN 2022"], size=14) for _ in range(2)))
@@ -177,7 +189,16 @@ def test_help_speaks_indonesian() -> None:
         assert "Pilihan" in told
         assert "Contoh: renja" in told
         assert "Tampilkan bantuan ini" in told
-        assert not re.search(r"Options|Arguments|Commands |Show this|required|default", told)
+        assert not re.search(
+            r"(?i)usage|options|arguments|commands? |show this|required|default|<str|<path|<bool", told
+        )
+
+
+def test_the_language_may_be_chosen_before_or_after_the_command() -> None:
+    for arguments in (["--lang", "id"], ["--lang", "id", "--help"], ["--lang", "id", "schema", "--help"]):
+        done = renja(*arguments)
+        assert (done.returncode, "Cara pakai:" in done.stdout, done.stderr) == (0, True, "")
+    assert "Perangkat daerah" in renja("--lang", "id", "extract", KECAMATAN).stderr
 
 
 def test_typical_mistakes_say_what_to_do(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.console import DEFAULT_LANG, Lang, LangOption, Ocr, OcrOption, PasswordOption, say, stderr
+from extractor.console import (
+    ADDRESS,
+    DEFAULT_LANG,
+    FILE,
+    NUMBER,
+    LangOption,
+    Ocr,
+    OcrOption,
+    PasswordOption,
+    processor_cores,
+    say,
+    stderr,
+)
 from extractor.messages import Language
 
 if TYPE_CHECKING:
@@ -49,16 +60,16 @@ def register(app: typer.Typer) -> None:
 def batch(
     source: Annotated[str, typer.Argument(metavar=say(id="SUMBER", en="SOURCE"), help=say(
         id="Folder, berkas .zip, dokumen, atau URL.", en="A folder, a .zip file, a document, or a URL."))],
-    output: Annotated[str, typer.Option("-o", "--output", help=say(id="Folder atau URL hasil.",
-                                                                   en="Folder or URL of the results."))],
-    workers: Annotated[int | None, typer.Option("--workers", min=1, max=256,
-                                         help=say(id="Jumlah proses; biasanya sebanyak inti prosesor.",
-                                                  en="Number of processes; by default one a processor core."))] = None,
-    engine: Annotated[EngineName, typer.Option("--engine", help=say(id="Proses lokal, atau kluster Dask.",
-                                               en="Local processes, or a Dask cluster."))] = EngineName.local,
-    scheduler: Annotated[str | None, typer.Option("--scheduler",
-                         help=say(id="Alamat penjadwal Dask, mis. tcp://10.0.0.5:8786.",
-                                  en="Address of a Dask scheduler, such as tcp://10.0.0.5:8786."))] = None,
+    output: Annotated[str, typer.Option("-o", "--output", metavar="FOLDER", help=say(
+        id="Folder atau URL hasil.", en="Folder or URL of the results."))],
+    workers: Annotated[int | None, typer.Option("--workers", min=1, max=256, metavar=NUMBER, help=say(
+        id="Jumlah proses; biasanya sebanyak inti prosesor.",
+        en="Number of processes; by default one a processor core."))] = None,
+    engine: Annotated[EngineName, typer.Option("--engine", help=say(
+        id="Proses lokal, atau kluster Dask.", en="Local processes, or a Dask cluster."))] = EngineName.local,
+    scheduler: Annotated[str | None, typer.Option("--scheduler", metavar=ADDRESS, help=say(
+        id="Alamat penjadwal Dask, mis. tcp://10.0.0.5:8786.",
+        en="Address of a Dask scheduler, such as tcp://10.0.0.5:8786."))] = None,
     ocr: OcrOption = Ocr.auto,
     password: PasswordOption = None,
     lang: LangOption = DEFAULT_LANG,
@@ -67,8 +78,8 @@ def batch(
     from extractor.batch.progress import Display, summary
     from extractor.batch.run import run_batch
 
-    language = _language(lang)
-    count = workers or len(os.sched_getaffinity(0))
+    language: Language = lang.value
+    count = workers or processor_cores()
     stop = _Stop()
     with Display(stderr, language) as display:
         tally = run_batch(
@@ -83,7 +94,7 @@ def batch(
 def report(
     results: Annotated[str, typer.Argument(metavar=say(id="HASIL", en="RESULTS"), help=say(
         id="Folder hasil batch.", en="The results of a batch."))],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help=say(
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar=FILE, help=say(
         id="Berkas HTML; bila tidak disebut, report.html di folder hasil.",
         en="The HTML file; report.html in the results where not given."))] = None,
     lang: LangOption = DEFAULT_LANG,
@@ -91,7 +102,7 @@ def report(
     """Write the HTML report of a batch."""
     from extractor.review.report import write_report
 
-    stderr.print(str(write_report(results, output, _language(lang))), markup=False, highlight=False, soft_wrap=True)
+    stderr.print(str(write_report(results, output, lang.value)), markup=False, highlight=False, soft_wrap=True)
 
 
 def _engine(name: EngineName, scheduler: str | None, workers: int) -> Callable[[Job], Engine] | None:
@@ -100,10 +111,6 @@ def _engine(name: EngineName, scheduler: str | None, workers: int) -> Callable[[
     from extractor.batch.engine_dask import dask_engine
 
     return dask_engine(scheduler, workers)
-
-
-def _language(lang: Lang) -> Language:
-    return "id" if lang is Lang.id else "en"
 
 
 class _Stop:

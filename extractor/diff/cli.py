@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from extractor.console import DEFAULT_LANG, LangOption, PasswordOption, say, stderr
+from extractor.console import DEFAULT_LANG, FILE, LangOption, PasswordOption, say, show, stderr
 from extractor.messages import Language, Message
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def diff(
     after: Annotated[Path, typer.Argument(metavar="B", help=say(id="Versi kedua.", en="The second version."))],
     as_json: Annotated[bool, typer.Option("--json", help=say(
         id="Tulis sebagai JSON ke layar.", en="Write it to stdout as JSON."))] = False,
-    html: Annotated[Path | None, typer.Option("--html", help=say(
+    html: Annotated[Path | None, typer.Option("--html", metavar=FILE, help=say(
         id="Tulis sebagai satu halaman HTML ke berkas ini.", en="Write it as one HTML page to this file."))] = None,
     password: PasswordOption = None,
     lang: LangOption = DEFAULT_LANG,
@@ -53,7 +52,7 @@ def diff(
     elif html is None:
         from extractor.diff.terminal import drawn
 
-        Console().print(drawn(found, language))
+        show(drawn(found, language))
 
 
 def _loaded(file: Path, language: Language, password: str | None) -> Renja:

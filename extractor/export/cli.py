@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.console import DEFAULT_LANG, Lang, LangOption, say, stderr
+from extractor.console import DEFAULT_LANG, LangOption, say, stderr
 from extractor.errors import ExitCode, RenjaError
 from extractor.messages import Language, Message
 
@@ -41,7 +41,7 @@ def export(
     to: Annotated[To, typer.Option("--to", metavar=say(id="BENTUK", en="KIND"), help=say(
         id="Bentuk hasil: csv, jsonl, xlsx, sqlite atau parquet.",
         en="What to write: csv, jsonl, xlsx, sqlite or parquet."))],
-    output: Annotated[Path, typer.Option("-o", "--output", help=say(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="TARGET", help=say(
         id="Hasil: sebuah berkas untuk xlsx dan sqlite, selainnya sebuah folder.",
         en="The target: a file for xlsx and sqlite, a folder for the others."))],
     lang: LangOption = DEFAULT_LANG,
@@ -49,7 +49,7 @@ def export(
     """Write plans as tables."""
     from extractor.export.run import export as write
 
-    language: Language = "id" if lang is Lang.id else "en"
+    language: Language = lang.value
     refused: list[RenjaError] = []
 
     def refuse(error: RenjaError) -> None:

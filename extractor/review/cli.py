@@ -9,10 +9,12 @@ import typer
 
 from extractor.console import (
     DEFAULT_LANG,
+    FILE,
     FileArgument,
     LangOption,
     Ocr,
     OcrOption,
+    OutOption,
     PasswordOption,
     page_by_page,
     say,
@@ -44,7 +46,9 @@ def register(app: typer.Typer) -> None:
 
 def review(
     file: FileArgument,
-    output: Annotated[Path, typer.Option("-o", "--output", help=say(id="Berkas HTML.", en="The HTML file."))],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar=FILE, help=say(id="Berkas HTML.", en="The HTML file."))
+    ],
     lang: LangOption = DEFAULT_LANG,
     password: PasswordOption = None,
     ocr: OcrOption = Ocr.auto,
@@ -77,12 +81,7 @@ def apply(
     file: Annotated[
         Path, typer.Argument(metavar="JSON", help=say(id="JSON dokumen itu.", en="The JSON of that document."))
     ],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", help=say(id="Tulis ke berkas ini, bukan ke layar.", en="Write here, not to stdout.")
-        ),
-    ] = None,
+    output: OutOption = None,
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
     """Put corrections into a document's JSON."""

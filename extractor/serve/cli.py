@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from extractor.console import DEFAULT_LANG, LangOption, say, stderr
+from extractor.console import ADDRESS, DEFAULT_LANG, NUMBER, LangOption, processor_cores, say, stderr
 from extractor.errors import UsageError, reason
 from extractor.messages import Language, Message
 
@@ -29,14 +29,31 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    host: Annotated[str, typer.Option("--host", help=say(id="Alamat.", en="Address."))] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help=say(id="Porta.", en="Port."))] = 8000,
+    host: Annotated[
+        str,
+        typer.Option(
+            "--host",
+            metavar=ADDRESS,
+            help=say(id="Alamat jaringan yang dilayani.", en="Network address to listen at."),
+        ),
+    ] = "127.0.0.1",
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port",
+            min=0,
+            max=65535,
+            metavar=NUMBER,
+            help=say(id="Porta; 0 memilih yang bebas.", en="Port; 0 takes a free one."),
+        ),
+    ] = 8000,
     workers: Annotated[
         int | None,
         typer.Option(
             "--workers",
             min=1,
             max=64,
+            metavar=NUMBER,
             help=say(
                 id="Dokumen yang dibaca sekaligus; biasanya sebanyak inti prosesor.",
                 en="Documents read at once; by default one a processor core.",
@@ -62,7 +79,7 @@ def serve(
         ) from error
     from extractor.limits import SERVE_CONNECTIONS
 
-    settings = Settings(token=token, language=language, workers=workers or len(os.sched_getaffinity(0)))
+    settings = Settings(token=token, language=language, workers=workers or processor_cores())
     listening = _listen(host, port)
     with listening:
         place = f"[{host}]" if ":" in host else host
