@@ -95,7 +95,9 @@ def _numbered(core: list[Row], first: int) -> int:
     at = next((i for i in range(first + 1, len(core)) if is_number_row(core[i])), None)
     if at is None:
         return first
-    most = max(sum(chunk.data and not chunk.year for chunk in row.chunks) for row in core[first:at])
+    most = max(
+        sum(chunk.data and not chunk.year and chunk.text[0] != "(" for chunk in row.chunks) for row in core[first:at]
+    )
     return at if 2 * most < len(core[at].words) else first
 
 

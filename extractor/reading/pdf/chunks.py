@@ -200,7 +200,7 @@ def _joined(words: Iterable[Word]) -> str:
 def chunk_of(words: Sequence[Word]) -> Chunk:
     """Return words as a chunk."""
     text = _joined(words)
-    year = len(text) < 14 and bool(_YEAR.match(text.strip("()")))
+    year = len(text) < 14 and bool(_YEAR.match(text))
     data = len(text) < 40 and bool(_DATA.match(text))
     return Chunk(tuple(words), words[0].x0, max(word.x1 for word in words), text, data, year)
 
