@@ -89,7 +89,7 @@ def find_header(parts: Sequence[Sequence[str]], body: Sequence[Sequence[str]], w
             fit = _fit([*rows, *body[:leaf]], body, width, numbered)
             cost = fit.cost + len(parts) - len(rows) + guessed + (2.0 if taken and leaf and unlike else 0.0)
             # Numbers one by one below a cell that stands over two columns are as unlikely as a row cut in two.
-            cost += numbered and not leaf and len(rows[-1]) < width
+            cost += numbered and not leaf and bool(rows) and len(rows[-1]) < width
             unknown = not numbered and not leaf and len(rows[-1]) < width
             if best is None or cost + unknown < best[0]:
                 best = (cost + unknown, leaf, rows, replace(fit, guessed=fit.guessed or guessed or unknown))

@@ -8,9 +8,9 @@ from typing import Final
 
 from extractor.reading.flat_cells import FlatCell, Segment
 
-_LEAST_TABS: Final = 3
+LEAST_TABS: Final = 3
 """Tabs in a line from which it is a row, not a paragraph laid out with tabs."""
-_LEAST_ROWS: Final = 3
+LEAST_ROWS: Final = 3
 _LONGEST_CELL: Final = 40
 """Lines that one cell may have."""
 
@@ -21,13 +21,13 @@ def tabbed_rows(lines: Sequence[str], start: int) -> tuple[list[Segment], int]:
     A line is a row from three tabs on; a cell of several paragraphs goes on over lines, until the row has as many
     tabs as the others. Rows of the header may have fewer, for their merged cells.
     """
-    if lines[start].count("\t") < _LEAST_TABS:
+    if lines[start].count("\t") < LEAST_TABS:
         return [], start
     end = start
     while end < len(lines) and lines[end].strip(" "):
         end += 1
     counts = Counter(line.count("\t") for line in lines[start:end])
-    tabs = max((count for count, rows in counts.items() if count >= _LEAST_TABS and rows >= _LEAST_ROWS), default=0)
+    tabs = max((count for count, rows in counts.items() if count >= LEAST_TABS and rows >= LEAST_ROWS), default=0)
     if not tabs:
         return [], start
     found: list[str] = []
@@ -44,7 +44,7 @@ def tabbed_rows(lines: Sequence[str], start: int) -> tuple[list[Segment], int]:
 def _row(lines: Sequence[str], at: int, tabs: int, *, in_header: bool) -> tuple[str | None, int]:
     """Return the row that begins at line `at` and the line after it, None where none begins there."""
     row = lines[at]
-    if in_header and _LEAST_TABS <= row.count("\t") < tabs:
+    if in_header and LEAST_TABS <= row.count("\t") < tabs:
         return row, at + 1
     end = at + 1
     while row.count("\t") < tabs and end < len(lines) and end - at < _LONGEST_CELL and lines[end].strip(" "):

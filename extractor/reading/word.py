@@ -45,6 +45,7 @@ def read_word(data: bytes, name: str) -> Document:
     reader = FlowReader(name, TextReader(parts.styles, Numbering(parts.root("numbering"), parts.styles)), parts.note)
     with _collector_paused():
         _read_body(package, main, reader)
+    reader.lay_out_tabbed()
     return Document(
         format="docx", blocks=tuple(reader.blocks), doubts=reader.doubts(), running_text=_running_text(parts)
     )

@@ -15,6 +15,7 @@ from extractor.reading.document import Block, Figure, Grid, Paragraph, ReadingDo
 from extractor.reading.numbering import format_number
 from extractor.reading.package import SPLIT_IT
 from extractor.reading.word_table import Merge, RawCell, RawRow, lay_out
+from extractor.reading.word_tabs import lay_out_tabbed
 from extractor.reading.word_text import Anchored, Line, TextReader
 from extractor.reading.wordml import TBL, TC, TR, VAL, P, W, flat, integer, on
 
@@ -96,6 +97,11 @@ class FlowReader:
                 self.table(part, RawTable())
             else:
                 self._doubts.append((None, _IMPORT_DOUBT))
+
+    def lay_out_tabbed(self) -> None:
+        """Turn paragraphs that are rows of a table, with tabs between their cells, into grids."""
+        self.blocks, doubts = lay_out_tabbed(self.blocks)
+        self._doubts += doubts
 
     def finish_text(self) -> None:
         """Emit text that waits for a next paragraph to join, where none follows."""

@@ -557,6 +557,13 @@ LINES = st.one_of(
 )
 
 
+@pytest.mark.parametrize("text", ["1\t2\t3\t4\na\tb\tc\td\ne\tf\tg\th\n", "\t1\n\t2\n\t3\n\n\ta\n\tb\n\tc\n\n"])
+def test_a_table_that_opens_with_its_column_numbers_is_read(text: str) -> None:
+    (table,) = read_flat_text(text.encode(), "x.txt").blocks
+    assert isinstance(table, Grid)
+    assert [cell.text for cell in table.cells] == text.split()
+
+
 def words(blocks: Iterable[Block]) -> list[str]:
     found: list[str] = []
     for block in blocks:

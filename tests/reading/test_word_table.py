@@ -270,3 +270,37 @@ def test_whatever_a_table_states_its_grid_tiles(rows: list[tuple[list[str], str]
     for block in read(table).blocks:
         assert isinstance(block, Grid)
         assert_tiles(block)
+
+
+def tabbed(*cells: str, bold: bool = False) -> str:
+    text = " tab ".join(f"t'{cell}'" for cell in cells)
+    return f"p(r({'rPr(b) ' if bold else ''}{text}))"
+
+
+def test_paragraphs_with_tabs_between_their_cells_are_a_table() -> None:
+    rows = [
+        ("Kode", "Program/Kegiatan", "Target", "Pagu (Rp)", "Sumber"),
+        ("1.01", "Program Pelayanan", "12 bulan", "3.000.000", ""),
+        ("1.01.01", "Penyediaan jasa surat", "12 bulan", "1.000.000", "DAU"),
+        ("1.01.02", "Penyediaan alat tulis", "1 paket", "2.000.000", "PAD"),
+    ]
+    document = read("p'Tabel 4.1'" + "".join(tabbed(*row, bold=row[0] == "1.01") for row in rows) + "p'Demikian.'")
+    caption, table, end = document.blocks
+    assert isinstance(table, Grid)
+    assert_tiles(table)
+    cells = {(cell.row, cell.col): cell for cell in table.cells}
+    assert [[cells[row, col].text for col in range(5)] for row in range(4)] == [list(row) for row in rows]
+    assert [cell.text for cell in table.cells if cell.bold and cell.text] == list(rows[1][:4])
+    assert [block.text for block in (caption, end) if isinstance(block, Paragraph)] == ["Tabel 4.1", "Demikian."]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("", "", "", "", "Bima, 3 Mei 2023"), ("", "", "", "", "KEPALA DINAS"), ("", "", "", "", "Drs. Fulan")],
+        [("Nomor", ":", "050/12", "Kepada"), ("Lampiran", ":", "-", "Yth. Bupati"), ("Hal", ":", "Renja", "di Bima")],
+        [("1.01", "Program", "12", "3.000"), ("1.02", "Kegiatan", "1", "2.000")],
+    ],
+)
+def test_lines_of_letterheads_and_signatures_are_no_table(lines: list[tuple[str, ...]]) -> None:
+    assert all(isinstance(block, Paragraph) for block in read("".join(tabbed(*line) for line in lines)).blocks)
