@@ -28,6 +28,7 @@ _TARGETS = ("indikator.target", "indikator.target_maju")
 _TELLING_ROWS = 200
 """Rows of a table that are looked at to tell what a column holds."""
 _AMOUNT: Final = regex.compile(r"(?:Rp\.?\s*)?\d{1,3}(?:[.,]\s?\d{3})+(?:,\d\d?)?(?:,-)?")
+_PROGRAM: Final = regex.compile(r"\W*(?:[\d.]+\s+)?program\s+\w", regex.IGNORECASE)
 _QUARTERS: Final = ("triwulan_1", "triwulan_2", "triwulan_3", "triwulan_4")
 _LEAST_PAIRS: Final = 2
 _NUMERAL: Final = 4
@@ -61,7 +62,7 @@ def recognise(table: LogicalTable, tahun: int | None = None) -> RecognisedTable:
     best_score = 0.0
     for form in FORMS:
         fields = _fields_of(form, paths, table.paths)
-        score = _score(form, fields, paths, title)
+        score = _score(form, fields, paths, title, table)
         if score > best_score and score >= MIN_SCORE:
             best, best_score = RecognisedTable(table, form.kind, form, fields), score
     if best is None:
@@ -289,7 +290,9 @@ def _is_of_money(path: tuple[str, ...]) -> bool:
     return not says("KINERJA", path[-1]) and any(says("RUPIAH", key) for key in path[:-1])
 
 
-def _score(form: Form, fields: tuple[str | None, ...], paths: list[tuple[str, ...]], title: str) -> float:
+def _score(
+    form: Form, fields: tuple[str | None, ...], paths: list[tuple[str, ...]], title: str, table: LogicalTable
+) -> float:
     """Return how many columns the form explains, distinct fields first; 0 where it lacks what it cannot be without."""
     present = {field for field in fields if field}
     for alternatives in form.required:
@@ -299,8 +302,13 @@ def _score(form: Form, fields: tuple[str | None, ...], paths: list[tuple[str, ..
         return 0
     if form.subject and "indikator.uraian" not in present:
         keys = [title, *(key for path in paths for key in path)]
-        if not any(says(form.subject, key) for key in keys):
+        if not any(says(form.subject, key) for key in keys) and not _names_programs(fields, table):
             return 0
     unexplained = sum(1 for field, path in zip(fields, paths, strict=True) if field is None and path)
     titled = MIN_SCORE if title and regex.search(form.title, title) else 0
     return len(present - {"nomor"}) + titled - 0.5 * unexplained
+
+
+def _names_programs(fields: Fields, table: LogicalTable) -> bool:
+    """Tell whether the rows say what the header does not: that names of programs stand in the column of names."""
+    return "nama" in fields and any(_PROGRAM.match(text) for text in _body(table, fields.index("nama")))

@@ -881,3 +881,21 @@ def test_a_column_of_aims_and_indicators() -> None:
         """.replace(" / ", "/")
     )
     assert indicators(flat(plan_of(renja).nodes)[1]) == [("Peserta", 40, None)]
+
+
+AMENDED = """
+    No | Kode Rekening | Uraian | Pagu Awal (Rp) | Pagu Perubahan (Rp) | Selisih (Rp)
+    1 | {}5.1 | {} | Rp. 8.000.000,- | Rp. 7.500.000,- | (Rp. 500.000,-)
+    2 | {}5.1.02 | {} | Rp. 8.000.000,- | Rp. 7.500.000,- | (Rp. 500.000,-)
+    """
+
+
+def test_rows_say_that_a_list_of_amounts_is_a_plan() -> None:
+    renja = read(AMENDED.format("4.02.01.2.0", "PROGRAM PENUNJANG URUSAN", "4.02.01.2.0", "Administrasi Kepegawaian"))
+    assert amounts(renja) == [7_500_000, 7_500_000]
+    before = [node.sebelum_perubahan for node in flat(plan_of(renja).nodes)]
+    assert [number(one.pagu_indikatif) for one in before if one is not None] == [8_000_000, 8_000_000]
+
+
+def test_a_list_of_expenses_is_no_plan() -> None:
+    assert read(AMENDED.format("", "Belanja Operasi", "", "Belanja Barang dan Jasa")).rencana is None

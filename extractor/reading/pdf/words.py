@@ -17,9 +17,17 @@ from extractor.reading.pdf.rulings import Ruling
 
 _SPACES = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 _JOINERS = (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
-_NO_TEXT = (0x00, 0xFFFD, 0xFFFE, 0xFFFF)
+_NO_TEXT = (0x00, 0x01, *range(0x03, 0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFD, 0xFFFE, 0xFFFF)
+"""Codes of glyphs in a font that does not say what they mean (0x02 is pdfium's own, for a hyphen)."""
+_SIGNS = tuple(map(ord, "!\"#$&'*+<=>?@[\\]^`{|}~"))
+_GARBLED_SHARE, _GARBLED_KINDS = 0.2, 5
+"""So many, of so many kinds, are letters by another code: text has a hundredth of them, a row of "=" has one kind."""
 _GAP = 0.16
 """Widest gap inside a word, in font sizes: kerning and tracking stay below, a squeezed space lies at 0.18 or more."""
+_BACK = 0.6
+"""Step back inside a text object that begins another word, in font sizes."""
+_BACK_IN_ANOTHER = 0.25
+"""The same where another text object begins: wider than kerning, as where a text runs over into the next column."""
 _OVERLAP = 0.4
 _ASCENT, _DESCENT = 0.75, 0.25
 """A word's box above and below its baseline, in font sizes: one rule for all fonts, whose own metrics differ."""
@@ -42,7 +50,7 @@ _REWRITTEN = {
     0xF06F: "o",
     **{0xFB00 + i: text for i, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))},
 }
-_PLAIN, _SPACE, _UNSEEN, _USELESS, _OTHER = range(5)
+_PLAIN, _SPACE, _UNSEEN, _USELESS, _OTHER, _SIGN = range(6)
 
 
 def _kinds() -> npt.NDArray[np.uint8]:
@@ -50,6 +58,7 @@ def _kinds() -> npt.NDArray[np.uint8]:
     kinds = np.full(0x10000, _PLAIN, np.uint8)
     kinds[0xE000:0xF900] = _USELESS
     kinds[list(_NO_TEXT)] = _USELESS
+    kinds[list(_SIGNS)] = _SIGN
     kinds[list(_SPACES)] = _SPACE
     kinds[list(_JOINERS)] = _UNSEEN
     kinds[list(_REWRITTEN)] = _OTHER
@@ -136,7 +145,7 @@ def read_words(glyphs: Glyphs, hidden: Bools, rules: Sequence[Ruling] = ()) -> P
     kept: Ints = np.flatnonzero(shown)
     runs = glyphs.runs[kept]
     total = len(kept)
-    unusable = min(total, max(int(np.count_nonzero(kinds[kept] == _USELESS)), glyphs.unmapped))
+    unusable = min(total, max(_unusable(kinds[kept], glyphs.codes[kept]), glyphs.unmapped))
     invisible = int(np.count_nonzero(glyphs.invisible[runs])) if total else 0
     if not total:
         return PageText([], [], 0, 0, 0)
@@ -150,6 +159,14 @@ def read_words(glyphs: Glyphs, hidden: Bools, rules: Sequence[Ruling] = ()) -> P
         if len(chosen):
             words += _segment(glyphs, chosen, spaces_before, turns, rules)
     return PageText(_without_doubles(words), _tilted(glyphs, tilted), total, unusable, invisible)
+
+
+def _unusable(kinds: npt.NDArray[np.uint8], codes: Ints) -> int:
+    """Return how many glyphs have no meaning, or one that cannot be theirs."""
+    useless = int(np.count_nonzero(kinds == _USELESS))
+    signs = codes[kinds == _SIGN]
+    garbled = len(signs) > _GARBLED_SHARE * len(codes) and len(np.unique(signs)) >= _GARBLED_KINDS
+    return useless + garbled * len(signs)
 
 
 def _tilted(glyphs: Glyphs, tilted: Bools) -> list[str]:
@@ -179,7 +196,7 @@ def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int, rule
     gap = x0[1:] - x1[:-1]
     overlap = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
     # The letters of a ligature share one box, so they do not count as a step back.
-    back = (gap < -0.6 * size) & (np.abs(np.diff(x0)) > 0.01)
+    back = (gap < np.where(np.diff(runs) == 0, -_BACK, -_BACK_IN_ANOTHER) * size) & (np.abs(np.diff(x0)) > 0.01)
     cut = (np.diff(spaces_before[chosen]) > 0) | (gap > _GAP * size) | back
     cut |= overlap < _OVERLAP * np.minimum(sizes[1:], sizes[:-1])
     if turns == 0 and rules:

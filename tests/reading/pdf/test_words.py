@@ -218,3 +218,16 @@ def test_texts_that_touch_across_a_line_are_two_words() -> None:
         page = page.line(50, top, 250, top)
     (table,) = [block for block in read(page).blocks if isinstance(block, Grid)]
     assert [cell.text for cell in table.cells] == [cut, "Jumlah rapat", "Rapat", "2 kali"]
+
+
+@pytest.mark.parametrize("over", [3.0, 5.0])
+def test_a_text_that_runs_over_into_the_next_column_is_a_word_of_its_own(over: float) -> None:
+    amount = "21.600.000,00"
+    edge = 60 + stringWidth(amount, "Helvetica", 10) - over
+    page = Page().text(60, 100, amount).text(edge + 2, 100, "APBD Kab").text(60, 130, "0,00").text(160, 130, "PAD")
+    for x in (50, edge, 250):
+        page = page.line(x, 85, x, 145)
+    for top in (85, 115, 145):
+        page = page.line(50, top, 250, top)
+    (table,) = [block for block in read(page).blocks if isinstance(block, Grid)]
+    assert [cell.text for cell in table.cells] == [amount, "APBD Kab", "0,00", "PAD"]
