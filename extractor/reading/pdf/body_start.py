@@ -131,7 +131,7 @@ def _first_line(core: list[Row], first: int) -> int:
 
 def first_by_columns(core: list[Row], first: int, columns: Columns) -> int:
     """Return the index of the first row below the header, now that texts close to each other are told apart."""
-    for index in range(1, first):
+    for index in range(1, first) if not is_number_row(core[first]) else ():
         row = core[index]
         texts = tuple(chunk_of(piece.words) for piece in place(row, columns))
         if len(texts) > len(row.chunks) and not is_number_row(row) and is_data_row(row._replace(chunks=texts)):

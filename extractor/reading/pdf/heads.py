@@ -85,16 +85,22 @@ def over_halves(
         for number, halves in marks
         if halves
     ]
-    return [PlacedRow(line.row, tuple(_over_halves(piece, spans) for piece in line.pieces)) for line in lines]
+    return [PlacedRow(line.row, tuple(_over_halves(line, spans))) for line in lines]
 
 
-def _over_halves(piece: Piece, spans: Sequence[tuple[float, int, int]]) -> Piece:
-    """Return a text with the columns of the halves under its middle."""
-    middle = (piece.x0 + piece.x1) / 2
+def _over_halves(line: PlacedRow, spans: Sequence[tuple[float, int, int]]) -> list[Piece]:
+    """Return a line's texts with the columns of the halves under their middle; one that these cut is whole again."""
+    pieces = list(line.pieces)
     for at, first, last in spans:
-        if abs(at - middle) < _SAME_LINE and first <= piece.first and piece.last <= last:
-            return piece._replace(first=first, last=last)
-    return piece
+        own = [piece for piece in pieces if first <= piece.first and piece.last <= last]
+        if not own or abs(at - (own[0].x0 + own[-1].x1) / 2) >= _SAME_LINE:
+            continue
+        words = tuple(word for piece in own for word in piece.words)
+        if len(own) == 1 or any(set(words) <= set(chunk.words) for chunk in line.row.chunks):
+            start = pieces.index(own[0])
+            whole = Piece(first, last, words, own[0].x0, own[-1].x1, own[0].data)
+            pieces[start : start + len(own)] = [whole]
+    return pieces
 
 
 def _stack(lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling], tight: float) -> list[_Head]:
