@@ -102,7 +102,7 @@ def extract_tables(
     document = read_document(data, file_name, password=password, ocr=ocr, progress=progress)
     tables = tables_of(build_flow(document, COMMON_WORDS))
     if debug_images is not None:
-        from extractor.review.debug_images import draw_tables
+        from extractor.debug_images import draw_tables
 
         draw_tables(data, file_name, document, tables, debug_images, password=password)
     return tables

@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Final, NoReturn
 
 from extractor import limits
-from extractor.batch.names import is_archive, safe_member, shown, skip_code
+from extractor.batch.names import is_archive, safe_member, skip_code
 from extractor.batch.store import open_store
 from extractor.errors import LimitError, UnreadableError
-from extractor.messages import Message
+from extractor.messages import Message, shown
 
 PAGE: Final = 100
 """Entries told to the parent at once, so that it holds few of them."""

@@ -1,10 +1,9 @@
-"""`renja batch` and `renja report`: whole archives."""
+"""`renja batch`: whole archives."""
 
 from __future__ import annotations
 
 import signal
 from enum import StrEnum
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,6 @@ import typer
 from extractor.console import (
     ADDRESS,
     DEFAULT_LANG,
-    FILE,
     NUMBER,
     LangOption,
     Ocr,
@@ -40,7 +38,7 @@ class EngineName(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the application."""
+    """Add the command to the application."""
     app.command(
         help=say(
             id="Membaca semua dokumen di folder, arsip .zip atau URL menjadi JSON; dapat dilanjutkan kapan saja. "
@@ -49,12 +47,6 @@ def register(app: typer.Typer) -> None:
             "\n\nExample: renja batch archive/ -o results/",
         )
     )(batch)
-    app.command(
-        help=say(
-            id="Membuat laporan HTML dari hasil batch.\n\nContoh: renja report hasil/",
-            en="Make an HTML report of a batch.\n\nExample: renja report results/",
-        )
-    )(report)
 
 
 def batch(
@@ -89,20 +81,6 @@ def batch(
     stderr.print(summary(tally, language))
     if tally.stopped:
         raise typer.Exit(130)
-
-
-def report(
-    results: Annotated[str, typer.Argument(metavar=say(id="HASIL", en="RESULTS"), help=say(
-        id="Folder hasil batch.", en="The results of a batch."))],
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar=FILE, help=say(
-        id="Berkas HTML; bila tidak disebut, report.html di folder hasil.",
-        en="The HTML file; report.html in the results where not given."))] = None,
-    lang: LangOption = DEFAULT_LANG,
-) -> None:  # fmt: skip
-    """Write the HTML report of a batch."""
-    from extractor.review.report import write_report
-
-    stderr.print(str(write_report(results, output, lang.value)), markup=False, highlight=False, soft_wrap=True)
 
 
 def _engine(name: EngineName, scheduler: str | None, workers: int) -> Callable[[Job], Engine] | None:

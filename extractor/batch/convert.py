@@ -19,14 +19,13 @@ from extractor.batch.names import (
     SkipCode,
     extension,
     output_path,
-    shown,
 )
 from extractor.batch.records import told_by
 from extractor.batch.settings import settings_in_use
 from extractor.batch.store import STAGED, open_store
 from extractor.batch.task import Job, Reply, Task
 from extractor.errors import ExitCode, RenjaError, UnreadableError, cannot_open
-from extractor.messages import Message
+from extractor.messages import Message, shown
 from extractor.version import __version__
 
 CODES: Final = {ExitCode.UNREADABLE: "unreadable", ExitCode.NOT_SUPPORTED: "not-supported", ExitCode.LIMIT: "limit"}

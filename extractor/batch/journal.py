@@ -18,11 +18,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final, Protocol
 
-from extractor.batch.names import STATE_FOLDER, shown
+from extractor.batch.names import STATE_FOLDER
 from extractor.batch.records import Record
 from extractor.batch.store import STAGED, LocalStore, Store, UrlStore, sync_folder
 from extractor.errors import OutputError, reason
-from extractor.messages import Message
+from extractor.messages import Message, shown
 
 BATCH_FILE: Final = "batch.jsonl"
 _JOURNAL: Final = f"{STATE_FOLDER}/journal"

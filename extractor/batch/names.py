@@ -89,9 +89,3 @@ def output_path(key: str) -> str:
     """Return where the JSON of the document `key` goes, relative to OUT."""
     folder, slash, name = key.rpartition("/")
     return f"{folder}{slash}{shortened(name)}.json"
-
-
-def shown(text: str) -> str:
-    """Return a path for people: control characters and undecodable bytes escaped."""
-    safe = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", lambda m: f"\\x{ord(m[0]):02x}", safe)

@@ -6,12 +6,10 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from extractor.plan.model import Node, Plan, Renja, Value
+    from extractor.plan.model import Renja
 
 Status = Literal["ok", "findings", "no-plan", "failed", "skipped"]
 STATUSES: Final[tuple[Status, ...]] = ("ok", "findings", "no-plan", "failed", "skipped")
@@ -82,6 +80,7 @@ _FIELDS: Final = tuple(each.name for each in fields(Record))
 def told_by(renja: Renja) -> dict[str, Any]:
     """Return the members of a record that come from the plan itself."""
     from extractor.plan.assemble import has_plan
+    from extractor.plan.totals import total_pagu
 
     plan = renja.rencana or renja.pendanaan
     status: Status = ("findings" if renja.findings else "ok") if has_plan(renja) else "no-plan"
@@ -96,42 +95,3 @@ def told_by(renja: Renja) -> dict[str, Any]:
         "findings": dict(sorted(Counter(each.code for each in renja.findings).items())),
         "severities": dict(sorted(Counter(each.severity for each in renja.findings).items())),
     }
-
-
-def total_pagu(plan: Plan) -> int | Decimal | None:
-    """Return the plan's total as stated, else the sum of its topmost rows with an amount, None where none has."""
-    stated = _number(plan.total.pagu_indikatif)
-    return sum_of(plan.nodes) if stated is None else stated
-
-
-def sum_of(nodes: Iterable[Node]) -> int | Decimal | None:
-    """Return the sum of the ceilings of the topmost rows that state one, None where none does."""
-    return topmost_sum(nodes, lambda node: node.pagu_indikatif)
-
-
-class _Row(Protocol):
-    """A row of a tree."""
-
-    @property
-    def children(self) -> Sequence[Self]: ...
-
-
-_AnyRow = TypeVar("_AnyRow", bound=_Row)
-
-
-def topmost_sum(rows: Iterable[_AnyRow], amount: Callable[[_AnyRow], Value | None]) -> int | Decimal | None:
-    """Return the sum of `amount` over the topmost rows that state one, None where none does."""
-    found: list[int | Decimal] = []
-    stack = list(rows)
-    while stack:
-        row = stack.pop()
-        number = _number(amount(row))
-        if number is not None:
-            found.append(number)
-        else:
-            stack.extend(row.children)
-    return sum(found) if found else None
-
-
-def _number(value: Value | None) -> int | Decimal | None:
-    return None if value is None else value.value

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol, cast
 
-from extractor.batch.names import STATE_FOLDER, shown
+from extractor.batch.names import STATE_FOLDER
 from extractor.errors import RenjaError, UnreadableError, UsageError, reason
-from extractor.messages import Message
+from extractor.messages import Message, shown
 
 STAGED: Final = f"{STATE_FOLDER}/staged"
 

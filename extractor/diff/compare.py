@@ -11,7 +11,6 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Final, Literal
 
-from extractor.batch.records import topmost_sum
 from extractor.diff.facts import Aim, Facts, Values, aims_sheet, facts
 from extractor.diff.model import (
     Bagian,
@@ -32,6 +31,7 @@ from extractor.plan.checks.sheets import BEFORE, Branch, Sheet, SheetKind, sheet
 from extractor.plan.kode import segments
 from extractor.plan.model import Renja, Value
 from extractor.plan.text import squash
+from extractor.plan.totals import topmost_sum
 
 _ALIKE: Final = 70.0
 """Likeness from which two indicators of one row are one indicator worded otherwise."""

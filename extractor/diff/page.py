@@ -7,7 +7,6 @@ from html import escape
 from string import Template
 from typing import Final
 
-from extractor.batch.names import shown
 from extractor.diff.model import Change, Diff, PlanDiff, RowDiff
 from extractor.diff.words import (
     KINDS,
@@ -24,7 +23,7 @@ from extractor.diff.words import (
     signed,
     titled,
 )
-from extractor.messages import Language, Message
+from extractor.messages import Language, Message, shown
 from extractor.review.house import HOUSE_STYLE, asset, digest
 from extractor.review.terminal import rupiah
 

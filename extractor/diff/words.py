@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from extractor.batch.names import shown
 from extractor.diff.model import Bagian, Change, Diff, Kind, RowDiff, RowPlace, Version
-from extractor.messages import Message
+from extractor.messages import Message, shown
 from extractor.plan.checks.wording import column_label
 from extractor.plan.model import Number, Value
 from extractor.review.terminal import rupiah

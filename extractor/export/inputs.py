@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from extractor.batch.journal import read_records
-from extractor.batch.names import shown
 from extractor.batch.records import WRITTEN
 from extractor.batch.store import LocalStore
 from extractor.batch.walk import walk
 from extractor.errors import UnreadableError, reason
-from extractor.messages import Message
+from extractor.messages import Message, shown
 
 
 def json_files(places: Iterable[Path]) -> Iterator[Path]:

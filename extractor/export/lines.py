@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Generic, Literal, TypeVar, get_args
 
-from extractor.batch.records import sum_of, total_pagu
 from extractor.plan.model import (
     Capaian,
     CapaianGroup,
@@ -26,6 +25,7 @@ from extractor.plan.model import (
     TelaahRow,
     Value,
 )
+from extractor.plan.totals import sum_of, total_pagu
 
 Bagian = Literal["rencana", "pendanaan", "rencana_lain"]
 Half = Literal["rancangan_awal", "hasil_analisis"]

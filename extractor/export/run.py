@@ -11,13 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
-from extractor.batch.names import shown
 from extractor.errors import OutputError, RenjaError, UnreadableError, cannot_write
 from extractor.export.inputs import json_files
 from extractor.export.lines import Document
 from extractor.export.tables import TABLES, rows_of
 from extractor.json_files import load_renja
-from extractor.messages import Message
+from extractor.messages import Message, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -33,8 +33,8 @@ from extractor.plan.model import (
 from extractor.plan.names import NameBook
 from extractor.plan.nomenclature import ERA_C_SINCE, Nomenclature
 from extractor.plan.nomenclature_store import nomenclature_in_use
+from extractor.plan.ocr_values import recognition_doubts
 from extractor.plan.outline import read_outline
-from extractor.plan.recognition import recognition_doubts
 from extractor.plan.rencana import read_plan
 from extractor.plan.small_tables import read_objectives, read_proposals, read_service_performance
 from extractor.plan.telaah_rkpd import read_review

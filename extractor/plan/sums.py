@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.plan.recognition import settle_family
+from extractor.plan.ocr_values import settle_family
 from extractor.plan.rows import RowGroup
 from extractor.plan.table_values import TableValues
 

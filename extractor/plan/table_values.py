@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from extractor.plan.numbers import Reading, read_amounts, read_quantities, scale_of
-from extractor.plan.recognition import Reader, weigh, weigh_scale
+from extractor.plan.ocr_values import Reader, weigh, weigh_scale
 from extractor.plan.rows import TableRows
 
 

@@ -1,4 +1,4 @@
-"""`renja review` and `renja apply`: a plan beside its pages, and what people decide about it."""
+"""`renja review`, `renja apply`, `renja report`: a plan beside its pages, what people decide, a batch on one page."""
 
 from __future__ import annotations
 
@@ -42,6 +42,12 @@ def register(app: typer.Typer) -> None:
             "\n\nExample: renja apply renja.pdf.corrections.json renja.json -o renja-corrected.json",
         )
     )(apply)
+    app.command(
+        help=say(
+            id="Membuat laporan HTML dari hasil batch.\n\nContoh: renja report hasil/",
+            en="Make an HTML report of a batch.\n\nExample: renja report results/",
+        )
+    )(report)
 
 
 def review(
@@ -102,3 +108,17 @@ def apply(
         f"{len(renja.findings)}.",
     )
     stderr.print(told.text(language), markup=False)
+
+
+def report(
+    results: Annotated[str, typer.Argument(metavar=say(id="HASIL", en="RESULTS"), help=say(
+        id="Folder hasil batch.", en="The results of a batch."))],
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar=FILE, help=say(
+        id="Berkas HTML; bila tidak disebut, report.html di folder hasil.",
+        en="The HTML file; report.html in the results where not given."))] = None,
+    lang: LangOption = DEFAULT_LANG,
+) -> None:  # fmt: skip
+    """Write the HTML report of a batch."""
+    from extractor.review.report import write_report
+
+    stderr.print(str(write_report(results, output, lang.value)), markup=False, highlight=False, soft_wrap=True)

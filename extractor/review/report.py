@@ -12,12 +12,11 @@ from string import Template
 from typing import Final
 
 from extractor.batch.journal import cannot_write, read_records
-from extractor.batch.names import shown
 from extractor.batch.progress import CODE_WORDS, STATUS_WORDS, clock
 from extractor.batch.records import STATUSES, Record
 from extractor.batch.store import LocalStore, open_store
 from extractor.errors import UnreadableError
-from extractor.messages import Language, Message
+from extractor.messages import Language, Message, shown
 from extractor.review.house import HOUSE_STYLE, asset
 from extractor.review.terminal import rupiah
 from extractor.review.words import CODES

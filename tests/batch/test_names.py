@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor import extract
-from extractor.batch.names import NAME_BYTES, output_path, safe_member, shown, skip_code
+from extractor.batch.names import NAME_BYTES, output_path, safe_member, skip_code
+from extractor.messages import shown
 from extractor.plan.model import Renja
 from tests.reading.wordml import docx
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.plan.numbers import read_amounts
-from extractor.plan.recognition import weigh_scale
+from extractor.plan.ocr_values import weigh_scale
 from extractor.reading.document import Cell
 
 AMOUNTS = ("1.322.500", "-", "709.000")

@@ -11,9 +11,9 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from extractor.cli import app
+from extractor.debug_images import CELL, NAMED, RESOLUTION, RULING, SPAN, UNNAMED
 from extractor.errors import OutputError, UsageError
 from extractor.pipeline import extract_tables
-from extractor.review.debug_images import CELL, NAMED, RESOLUTION, RULING, SPAN, UNNAMED
 from samples.offices import kecamatan
 from samples.reportlab_pdf import reportlab_pdf
 from tests.reading.pdf.making import Page, pdf
@@ -106,7 +106,7 @@ def test_a_whole_sample(tmp_path: Path) -> None:
 
 
 def test_other_formats_are_refused(tmp_path: Path) -> None:
-    sample = Path(__file__).resolve().parents[2] / "samples" / "documents" / "dinas-2013.txt"
+    sample = Path(__file__).resolve().parents[1] / "samples" / "documents" / "dinas-2013.txt"
     with pytest.raises(UsageError, match="no PDF"):
         extract_tables(sample, debug_images=tmp_path)
     assert list(tmp_path.iterdir()) == []
