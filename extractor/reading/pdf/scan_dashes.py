@@ -23,6 +23,13 @@ _USUAL: Final = 25
 """Percentile of the gaps that is usual: at narrow columns every other gap holds a crossing."""
 _MOSTLY: Final = 0.75
 _SOLID, _HALF = 0.75, 0.5
+_CLEAR: Final = 0.8
+"""Points from the middle of a dash from which ink beside it is not its own."""
+_BESIDE, _LONGEST_BESIDE = 1.2, 2.0
+_SPACING: Final = 0.35
+"""Space between two strokes of letters, in heights of the strokes."""
+_AMONG: Final = 0.55
+"""Share of dashes with ink close beside them: under 0.5 in rulings, mostly over 0.8 where they are strokes."""
 _THICK: Final = 0.5
 _REACH: Final = 7.0
 """Points from a line's end within which it meets another."""
@@ -78,8 +85,12 @@ def _dashed(boxes: Sequence[Boxes], sides: Sequence[Gray], scale: float) -> list
     """Return the rows of dashes of both directions; boxes and pictures are turned so that each runs along the first."""
     least = (_LEAST_ROW * scale, _LEAST_COLUMN * scale)
     return [
-        [track for track in _tracks(placed, scale) if _is_dashed(track, side, length)]
-        for placed, side, length in zip(boxes, sides, least, strict=True)
+        [
+            track
+            for track in _tracks(placed, scale)
+            if _is_dashed(track, side, length) and not _is_of_letters(track, side, scale, upright=along == 1)
+        ]
+        for along, (placed, side, length) in enumerate(zip(boxes, sides, least, strict=True))
     ]
 
 
@@ -136,6 +147,24 @@ def _is_dashed(track: _Track, ink: Gray, least: float) -> bool:
     crossed = np.array([bool(ink[int(one.at), one.end : two.start].any()) for one, two in pairwise(track)])
     fits = (gaps <= 2 * usual + 1) | crossed
     return usual <= least / _LEAST and min(even.mean(), fits.mean()) >= _MOSTLY
+
+
+def _is_of_letters(track: _Track, ink: Gray, scale: float, *, upright: bool) -> bool:
+    """Tell whether pieces are strokes of letters that lie in line by chance: other strokes stand beside most of them.
+
+    Text may stand close under a line of dashes, but not close to the side of one.
+    """
+    reach = _BESIDE * scale
+    if upright:
+        length = float(np.median([dash.end - dash.start for dash in track]))
+        reach = min(max(reach, _SPACING * length + _CLEAR * scale), _LONGEST_BESIDE * scale)
+    near, far = 2 + round(_CLEAR * scale), round(reach) + 1
+    beside = 0
+    for start, end, at in track:
+        middle = int(at)
+        above = ink[max(middle - far + 1, 0) : max(middle - near + 1, 0), start:end]
+        beside += bool(above.any() or ink[middle + near : middle + far, start:end].any())
+    return beside > _AMONG * len(track)
 
 
 def _ends(track: _Track, side: Gray, across: Gray, scale: float) -> tuple[int, int] | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import cv2
 import numpy as np
 
-from extractor.reading.pdf.image import FAINT, Contour, Gray, darkness_of, only, pieces_of
+from extractor.reading.pdf.image import FAINT, Box, Contour, Gray, darkness_of, only, pieces_of
 from extractor.reading.pdf.rulings import Ruling, Rulings
 
 _LINE: Final = 30
@@ -137,14 +138,19 @@ def _thin(mask: Gray, scale: float, along: int) -> Gray:
 
 
 def _bridging(mask: Gray, long: Gray, across: Gray, scale: float, along: int, reach: int) -> Gray:
-    """Keep thin pieces in line with long ones (or longer than a letter is high) whose both ends meet lines across."""
+    """Keep thin pieces whose both ends meet lines across: those in line with long ones or longer than a letter is high.
+
+    And those of a table so low, where the page ends, that no upright line of it is long.
+    """
     thickest = max(_HAIRLINE * scale, _usual_thickness(long, along), 3.0) + 2
     line_at = np.asarray(np.any(long, axis=1 - along, keepdims=True), np.uint8).reshape(-1, 1)
     aligned = np.asarray(cv2.dilate(line_at, np.ones((2 * reach + 1, 1), np.uint8))).ravel().tolist()
     kept: list[Contour] = []
+    low: list[tuple[Contour, Box]] = []
     for contour, (x0, top, x1, bottom) in pieces_of(mask):
         first, last, length = (top, bottom, x1 - x0) if along == 0 else (x0, x1, bottom - top)
-        if length < _LETTER * scale and not any(aligned[first:last]):
+        alone = length < _LETTER * scale and not any(aligned[first:last])
+        if alone and along == 0:
             continue
         if along == 0:
             thin = bottom - top <= thickest
@@ -155,8 +161,33 @@ def _bridging(mask: Gray, long: Gray, across: Gray, scale: float, along: int, re
             before = across[max(top - reach, 0) : top + reach + 1, x0:x1]
             after = across[max(bottom - reach - 1, 0) : bottom + reach, x0:x1]
         if thin and before.any() and after.any():
-            kept.append(contour)
-    return only(mask, kept)
+            if not alone:
+                kept.append(contour)
+            if along == 1 and length < _LETTER * scale:
+                low.append((contour, Box(x0, top, x1, bottom)))
+    return only(mask, kept + _of_low_tables(low, across, scale))
+
+
+def _of_low_tables(pieces: Sequence[tuple[Contour, Box]], across: Gray, scale: float) -> list[Contour]:
+    """Return the upright pieces, level with each other, the first and last of which stand at corners of a box."""
+    found: list[Contour] = []
+    for row in _level(pieces, round(_SAME_LINE * scale)):
+        (_, first), (_, last) = row[0], row[-1]
+        near, far = round(_SAME_LINE * scale), round(_MEETS_AT * scale)
+        beyond = slice(max(first.x0 - far, 0), max(first.x0 - near, 0)), slice(last.x1 + near, last.x1 + far)
+        ends = (slice(max(at - near, 0), at + near) for box in (first, last) for at in (box.top, box.bottom))
+        if first != last and not any(across[end, side].any() for end in ends for side in beyond):
+            found += [contour for contour, _ in row]
+    return found
+
+
+def _level(pieces: Sequence[tuple[Contour, Box]], same: int) -> Iterator[list[tuple[Contour, Box]]]:
+    """Yield the pieces with level tops and level bottoms, from the left."""
+    rows: dict[tuple[int, int], list[tuple[Contour, Box]]] = {}
+    for contour, box in sorted(pieces, key=lambda piece: piece[1].x0):
+        near = (key for key in rows if abs(key[0] - box.top) <= same and abs(key[1] - box.bottom) <= same)
+        rows.setdefault(next(near, (box.top, box.bottom)), []).append((contour, box))
+    yield from rows.values()
 
 
 def _usual_thickness(mask: Gray, along: int) -> float:

@@ -182,7 +182,8 @@ def _vote(readings: Sequence[tuple[str, float]], first: str, ink: Gray) -> tuple
     best = texts[-max(supported)[2]]
     others = [text for text, _ in readings if text and not _agree(text, best)]
     other = others[0] if others else None
-    seen = fitting[best]
+    # Where one reading has the separators that another one lost, they are of the kind that it saw.
+    seen = next((one for one in (best, *texts) if one == fitting[one] and _agree(one, best)), fitting[best])
     text = seen or best
     if seen is None or _PER_CENT_WITHOUT_COMMA.fullmatch(text) or not _SPELT.fullmatch(text):
         return text, UNSETTLED, other

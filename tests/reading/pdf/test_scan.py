@@ -367,14 +367,19 @@ def test_a_table_of_broken_lines_is_a_table(dashes: str) -> None:
     assert texts(document) == sorted(text for row in (HEAD, *rows) for text in row)
 
 
+def joined_by_dashes(page: Page, dpi: int) -> tuple[Gray, Gray]:
+    """Return the ink of a page, and what it is with broken lines drawn through."""
+    (picture,) = pages_of(pdf(page), dpi)
+    shade = shade_of(picture, dpi / 72)
+    ink = ink_of(shade)
+    return ink, with_dashes_joined(shade, ink, dpi / 72)[1]
+
+
 def test_dots_that_lead_to_a_page_number_are_no_line() -> None:
     page = Page(*A4)
     for number in range(6):
         page.text(60, 100 + 16 * number, f"{number + 1}. Bagian {'.' * 120} {number + 7}", size=10)
-    (picture,) = pages_of(pdf(page), 200)
-    shade = shade_of(picture, 200 / 72)
-    ink = ink_of(shade)
-    _, joined_ink = with_dashes_joined(shade, ink, 200 / 72)
+    ink, joined_ink = joined_by_dashes(page, 200)
     assert (joined_ink == ink).all()
 
 
@@ -389,3 +394,25 @@ def test_dust_on_the_paper_is_no_text() -> None:
     assert all(
         cell.confidence is not None and cell.confidence < OCR_SURE for cell in cells(document) if cell.text not in CELLS
     )
+
+
+def test_strokes_of_letters_in_line_are_no_line() -> None:
+    page = Page(*A4)
+    for number in range(5):
+        page.line(50, 100 + 24 * number, 300, 100 + 24 * number)
+    for x in (50, 150, 300):
+        page.line(x, 100, x, 196)
+    for number in range(8):
+        page.text(56, 110 + 12 * number, "- Penilaian", size=10)
+    ink, joined_ink = joined_by_dashes(page, 200)
+    assert (joined_ink == ink).all()
+
+
+def test_a_header_of_which_the_page_holds_one_line_has_its_columns() -> None:
+    page, heads, edges = plan_page(), ("Kode", "Nama Kegiatan", "Lokasi", "Ket"), (60, 120, 330, 460, 530)
+    for at in (760, 770):
+        page.line(60, at, 530, at, width=0.7)
+    for x, text in zip(edges, (*heads, ""), strict=True):
+        page.line(x, 760, x, 770, width=0.7).text(x + 8, 767.5, text, size=7.5)
+    *_, last = (block for block in read(scan_pdf(pdf(page), Scan(200, skew=-0.8))).blocks if isinstance(block, Grid))
+    assert [cell.text for cell in last.cells] == list(heads)
