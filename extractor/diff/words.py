@@ -6,8 +6,8 @@ from typing import Final
 
 from extractor.diff.model import Bagian, Change, Diff, Kind, RowDiff, RowPlace, Version
 from extractor.messages import Message, shown
-from extractor.plan.checks.wording import column_label
 from extractor.plan.model import Number, Value
+from extractor.plan.wording import column_label
 from extractor.review.terminal import rupiah
 
 KINDS: Final[dict[Kind, Message]] = {

@@ -9,6 +9,7 @@ from extractor.plan.indicators import IndicatorFields, IndicatorLine, read_indic
 from extractor.plan.model import Indikator, Node, Plan, PlanTotal, SebelumPerubahan
 from extractor.plan.names import NameBook
 from extractor.plan.tree import Branch, PlanTree, read_tree, table_year
+from extractor.plan.wording import quoted
 
 INDICATOR = IndicatorFields("indikator.uraian", "indikator.target", "indikator.target_maju")
 
@@ -90,13 +91,15 @@ def several_amounts(tree: PlanTree, name: str) -> list[Doubt]:
             if cell.text.strip() and (reading := tree.values.reading(row, cell.col)).value is not None
         ]
         if len(set(stated) if one_row else stated) > 1:
+            row_name = quoted(branch.group.nama)
             doubts.append(
                 Doubt(
                     "row-misaligned",
                     "warning",
                     Message(
-                        id=f'Baris "{branch.group.nama}" memuat {len(stated)} jumlah uang; hanya yang pertama diambil.',
-                        en=f'Row "{branch.group.nama}" states {len(stated)} amounts; only the first is taken.',
+                        id=f"Baris {row_name.id} memuat {len(stated)} jumlah uang; hanya yang pertama diambil: periksa "
+                        "barisnya.",
+                        en=f"Row {row_name.en} states {len(stated)} amounts; only the first is taken: check the row.",
                     ),
                     tree.rows.at(branch.group),
                     found=stated[0],

@@ -57,7 +57,7 @@ _COLUMN_OF_LEVEL: dict[str, Level] = {
     "subkegiatan": "sub_kegiatan",
 }
 """Headers of columns that hold the names of one level only."""
-LABELS: dict[str, str] = {
+_LABEL_STYLES: dict[str, str] = {
     "bullet": r"\W+",
     "outline": r"\d+\.\d+",
     "roman": r"[IVX]+",
@@ -72,7 +72,10 @@ class RowGroup:
     """Table rows that are one row of the plan.
 
     `nama` has its label dropped; `label` is that list number, bullet or dash. `glued_kode` is a code written with
-    the name in the name's cell. `spanning` is true where the name covers columns of other fields.
+    the name in the name's cell. `spanning` is true where the name covers columns of other fields. `level` is that of
+    the name's column, where levels have columns of their own; `above` is true for a name of an upper level that
+    stands in the first row of another group. `part` is what a total's label says it is of, "" where it says only that
+    it is of a part.
     """
 
     kind: RowKind
@@ -108,7 +111,7 @@ def label_style(label: str | None) -> str:
     if label is None:
         return ""
     core = label.strip("().")
-    for name, pattern in LABELS.items():
+    for name, pattern in _LABEL_STYLES.items():
         if regex.fullmatch(pattern, core):
             return name + label[len(label.rstrip(".)")) :]
     return "bullet" if not core.isalnum() else "other"
@@ -187,8 +190,11 @@ class TableRows:
         """Return the rows without lines of spending, which some plans list by their accounts under a kegiatan."""
         if not any(_SPENDING.match(group.nama or "") and is_account(self.kode(group) or "") for group in groups):
             return groups
-        self.spending = [group for group in groups if group.kind == "node" and is_account(self.kode(group) or "")]
-        return [group for group in groups if group not in self.spending]
+        kept: list[RowGroup] = []
+        for group in groups:
+            is_spending = group.kind == "node" and is_account(self.kode(group) or "")
+            (self.spending if is_spending else kept).append(group)
+        return kept
 
     def _is_note(self, group: RowGroup) -> bool:
         """Tell whether a row at the table's end is a note: one text over several columns and nothing else."""
@@ -228,7 +234,7 @@ class TableRows:
         return joined or None
 
     def first_text(self, group: RowGroup, field: str) -> str | None:
-        """Return the first text of `field` that is not blank; a bare dash is a text here, None is blank."""
+        """Return the first text of `field`, a bare dash included: "" where blank, None without such a column."""
         for _, cell in self.cells(group, field, carried=False):
             if text := collapse(cell.text):
                 return text

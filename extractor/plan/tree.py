@@ -23,6 +23,7 @@ from extractor.plan.rows import RowGroup, TableRows, label_style
 from extractor.plan.sums import settle_by_sums
 from extractor.plan.table_values import TableValues
 from extractor.plan.text import squash
+from extractor.plan.wording import LEVEL_NAMES, quoted
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _INDICATOR_OF = regex.compile(r"\s*indikator\s+(?:kinerja\s+)?(program|kegiatan|sub\s*kegiatan)(?!\s*[/(])", regex.I)
@@ -35,8 +36,10 @@ _LEVELS_OF_PART: dict[str, tuple[Level, ...]] = {
     "bidangurusan": ("bidang_urusan",),
     "bidang": ("kelompok", "bidang_urusan"),
 }
-MONEY_USED = 3
+_MONEY_USED = 3
 """Money columns whose sums speak for the levels; more cost time and say the same."""
+_TELLING_USED = 4
+"""Other columns whose blanks speak for the levels; the first are those that all forms have."""
 
 
 @dataclass(slots=True)
@@ -160,7 +163,7 @@ def _money_fields(rows: TableRows) -> list[str]:
     """Return the money fields whose sums speak for the levels, the plan year's first."""
     fields = [name for name in (rows.recognised.fields[col] for col in rows.money_columns) if name]
     fields.sort(key=lambda name: not name.endswith(("pagu_indikatif", "target.anggaran")))
-    return list(dict.fromkeys(fields))[:MONEY_USED]
+    return list(dict.fromkeys(fields))[:_MONEY_USED]
 
 
 def _amounts(tree: PlanTree, group: RowGroup, money: list[str]) -> Amounts:
@@ -187,7 +190,7 @@ def _telling_fields(rows: TableRows) -> list[str]:
     """Return the fields that rows of one level tend to fill or to leave blank alike."""
     endings = ("indikator.uraian", "indikator.target", "sumber_dana", "capaian.target.kinerja")
     fields = (name for name in rows.recognised.fields if name and name.endswith(endings))
-    return list(dict.fromkeys(fields))[:4]
+    return list(dict.fromkeys(fields))[:_TELLING_USED]
 
 
 def _level_row(
@@ -270,14 +273,13 @@ def _give_official_forms(
 
 
 def _level_doubt(rows: TableRows, group: RowGroup, level: Level) -> Doubt:
-    name = group.nama or "?"
-    word = level.replace("_", " ")
+    name, word = quoted(group.nama), LEVEL_NAMES[level]
     return Doubt(
         "level-uncertain",
         "info",
         Message(
-            id=f'Tingkat baris "{name}" tidak pasti; dibaca sebagai {word}: periksa letaknya dalam susunan.',
-            en=f'The level of row "{name}" is uncertain; read as {word}: check its place in the tree.',
+            id=f"Tingkat baris {name.id} tidak pasti; dibaca sebagai {word}: periksa letaknya dalam susunan.",
+            en=f"The level of row {name.en} is uncertain; read as {word}: check its place in the tree.",
         ),
         rows.at(group),
     )

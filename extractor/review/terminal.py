@@ -14,8 +14,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from extractor.messages import Language, Message
-from extractor.plan.checks.wording import column_label
 from extractor.plan.model import CapaianGroup, Evaluation, EvaluationNode, Finding, Node, Plan, Renja, TelaahRkpd, Value
+from extractor.plan.wording import column_label
 
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 LEVEL_STYLE = {

@@ -11,9 +11,9 @@ from extractor.plan.checks.match import name_key
 from extractor.plan.checks.sheets import Branch, Sheet, SheetKind, is_dash
 from extractor.plan.checks.subject import Subject, Tables
 from extractor.plan.checks.units import plain_unit, same_unit
-from extractor.plan.checks.wording import column_label, quoted, value_text
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Severity, Value
+from extractor.plan.wording import column_label, quoted, value_text
 
 Difference = Literal["number", "unit", "text"]
 

@@ -12,10 +12,10 @@ from extractor.messages import Message
 from extractor.plan.checks.prose import Passage, passages
 from extractor.plan.checks.rows_across import differently_named
 from extractor.plan.checks.subject import Subject
-from extractor.plan.checks.wording import number, quoted
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, KinerjaPelayanan
 from extractor.plan.numbers import find_amounts, number_words
+from extractor.plan.wording import number, quoted
 
 _GLOSSED: Final = regex.compile(r"(?<![\d.,/-])(\d{1,3}(?:\.\d{3})+|\d+)\s*\(\s*([\p{L}\s-]{2,100}?)\s*\)")
 _GLOSSED_WORD: Final = regex.compile(r"(?<![\p{L}])((?:\p{L}+\s+){1,6})\(\s*(\d{1,3})\s*\)")

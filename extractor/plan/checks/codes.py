@@ -9,9 +9,9 @@ from extractor.messages import Message
 from extractor.plan.checks.match import name_key
 from extractor.plan.checks.sheets import Branch, Sheet
 from extractor.plan.checks.subject import Subject
-from extractor.plan.checks.wording import quoted
 from extractor.plan.doubt import Doubt
 from extractor.plan.kode import is_kode
+from extractor.plan.wording import quoted
 
 _USUAL_SHARE: Final = 0.7
 """A table's codes are held to a rule that at least this share of them keeps."""

@@ -10,9 +10,9 @@ from typing import Final, Literal
 from extractor.messages import Message
 from extractor.plan.checks.sheets import distance, is_dash, is_unread
 from extractor.plan.checks.subject import Subject
-from extractor.plan.checks.wording import column_label, number, quoted, rupiah, table_label
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import CapaianGroup, Evaluation, EvaluationNode, Renja, Value
+from extractor.plan.wording import column_label, number, quoted, rupiah, table_label
 
 Half = Literal["kinerja", "anggaran"]
 Quantity = int | Decimal

@@ -11,10 +11,10 @@ import regex
 from extractor.messages import Message
 from extractor.plan.checks.prose import Passage
 from extractor.plan.checks.subject import Subject
-from extractor.plan.checks.wording import quoted
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Block, Chapter, ListItem, Section
 from extractor.plan.numbers import number_words
+from extractor.plan.wording import quoted
 
 _THINGS: Final = (
     r"tujuan|sasaran|misi|program|(?:sub\s*)?kegiatan|indikator|strategi|kebijakan|isu(?:\s+strategis)?|prioritas|bidang"

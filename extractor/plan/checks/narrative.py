@@ -16,11 +16,11 @@ from extractor.plan.checks.prose import Passage, passages
 from extractor.plan.checks.ratios import rounds_to
 from extractor.plan.checks.sheets import Sheet, SheetKind, amount_of, distance
 from extractor.plan.checks.subject import Subject
-from extractor.plan.checks.wording import LEVEL_NAMES, number, rupiah
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Level
 from extractor.plan.numbers import find_amounts, find_counts
 from extractor.plan.text import squash
+from extractor.plan.wording import LEVEL_NAMES, number, rupiah
 
 _NOUNS: Final[dict[str, Level]] = {"program": "program", "kegiatan": "kegiatan", "sub kegiatan": "sub_kegiatan"}
 _UNCERTAIN_SHARE: Final = 0.1

@@ -12,11 +12,11 @@ import regex
 
 from extractor.messages import Message
 from extractor.plan.checks.subject import Subject
-from extractor.plan.checks.wording import number, quoted, table_label
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Renja, Table, TableCell
 from extractor.plan.quantities import read_quantities
 from extractor.plan.readings import Reading, is_nil
+from extractor.plan.wording import number, quoted, table_label
 
 _TOTAL: Final = regex.compile(
     r"\W*(?:jumlah|total)(?:\s+(?:total|keseluruhan|seluruhnya|semua|akhir))?\W*", regex.IGNORECASE

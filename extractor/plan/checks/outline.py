@@ -9,10 +9,10 @@ from extractor.messages import Message
 from extractor.plan.checks.match import Pairs, match
 from extractor.plan.checks.sheets import Branch, Sheet, nest
 from extractor.plan.checks.subject import Subject
-from extractor.plan.checks.wording import LEVEL_NAMES, quoted
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, PlanRow
 from extractor.plan.outline import OutlineItem, read_outline
+from extractor.plan.wording import LEVEL_NAMES, quoted
 
 _SAME_PLAN: Final = 0.7
 """The text's outline is that of the table where this share of the rows of either is found in the other."""

@@ -11,9 +11,9 @@ from extractor.messages import Message
 from extractor.plan.checks.evaluation import HALVES, QUARTERS, evaluation_rows, evaluations, quantity
 from extractor.plan.checks.sheets import BEFORE, Sheet
 from extractor.plan.checks.subject import Subject
-from extractor.plan.checks.wording import column_label, quoted, table_label
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, CapaianGroup, Evaluation, EvaluationNode, PlanRow, Renja
+from extractor.plan.wording import column_label, quoted, table_label
 
 _INDICATOR_START: Final = regex.compile(
     r"^[\s•*–-]*(?:(?:persentase|prosentase|presentase){e<=1}|jumlah|indeks|nilai|tingkat|rata-?\s?rata|cakupan|rasio"

@@ -12,9 +12,9 @@ from extractor.messages import Message
 from extractor.plan.checks.evaluation import HALVES, Half, Quantity, evaluation_rows, evaluations
 from extractor.plan.checks.sheets import is_unread, total_at
 from extractor.plan.checks.subject import Subject
-from extractor.plan.checks.wording import column_label, number, quoted, table_label, value_text
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Capaian, CapaianGroup, Evaluation, Renja, Value
+from extractor.plan.wording import column_label, number, quoted, table_label, value_text
 
 _RATIOS: Final[Mapping[CapaianGroup, tuple[tuple[CapaianGroup, CapaianGroup], ...]]] = {
     # T-E: (14) = (13) / (5); many offices state the year's rate, (12) / (7), in its place.

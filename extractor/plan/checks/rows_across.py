@@ -12,8 +12,8 @@ from extractor.messages import Message
 from extractor.plan.checks.match import Pairs, name_key
 from extractor.plan.checks.sheets import Branch, Sheet
 from extractor.plan.checks.subject import Subject, Tables
-from extractor.plan.checks.wording import LEVEL_NAMES, quoted
 from extractor.plan.doubt import Doubt
+from extractor.plan.wording import LEVEL_NAMES, quoted
 
 _SAME_PLAN: Final = 0.7
 """A row is missing from a table only where this share of the others is there."""

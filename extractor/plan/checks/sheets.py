@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from extractor.messages import Message
-from extractor.plan.checks.wording import table_label
 from extractor.plan.model import (
     At,
     Capaian,
@@ -26,6 +25,7 @@ from extractor.plan.model import (
     TelaahRow,
     Value,
 )
+from extractor.plan.wording import table_label
 
 SheetKind = Literal["rencana", "pendanaan", "rencana_lain", "evaluasi", "telaah_awal", "telaah_hasil"]
 Money = Mapping[str, Value | None]

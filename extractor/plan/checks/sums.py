@@ -10,9 +10,9 @@ from typing import Final
 from extractor.messages import Message
 from extractor.plan.checks.sheets import Branch, Sheet, amount_of, distance, is_blank, is_dash, is_unread, walk
 from extractor.plan.checks.subject import Subject
-from extractor.plan.checks.wording import LEVEL_NAMES, column_label, quoted, rupiah
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Severity, Value
+from extractor.plan.wording import LEVEL_NAMES, column_label, quoted, rupiah
 
 _DOUBTFUL_SHARE: Final = 0.6
 """Where more of a column's parents than this disagree, the column does not add up by design or its levels are wrong."""
@@ -71,7 +71,8 @@ def tolerance(values: list[Value | None]) -> Decimal:
     stated = [value for value in values if value is not None and value.value is not None]
     numbers = [value.value for value in stated if value.value is not None]
     if any("scaled" in value.flags for value in stated):
-        unit = next(unit for unit in (1_000_000, 100_000, 10_000, 1_000, 1) if all(not one % unit for one in numbers))
+        units = (unit for unit in (1_000_000, 100_000, 10_000, 1_000) if all(not one % unit for one in numbers))
+        unit = next(units, 1)
         return Decimal(unit * len(stated)) / 2
     return Decimal(any(one % 1 for one in numbers))
 

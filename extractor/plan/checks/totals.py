@@ -9,9 +9,9 @@ from extractor.messages import Message
 from extractor.plan.checks.sheets import LEVELS, Amount, Branch, Sheet, amount, amount_of, distance, total_at
 from extractor.plan.checks.subject import Subject
 from extractor.plan.checks.sums import tolerance
-from extractor.plan.checks.wording import LEVEL_NAMES, column_label, quoted, rupiah
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import Renja, Value
+from extractor.plan.wording import LEVEL_NAMES, column_label, quoted, rupiah
 
 
 def check_totals(subject: Subject) -> list[Doubt]:

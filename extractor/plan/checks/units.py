@@ -13,9 +13,9 @@ from rapidfuzz import fuzz
 from extractor.messages import Message
 from extractor.plan.checks.evaluation import cell, evaluation_rows, evaluations
 from extractor.plan.checks.subject import Subject
-from extractor.plan.checks.wording import quoted, table_label, value_text
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Severity, Value
+from extractor.plan.wording import quoted, table_label, value_text
 
 PERCENT: Final = "%"
 _BRACKETED: Final = regex.compile(r"\(([^()]*)\)+[\s.:;]*$")

@@ -9,9 +9,9 @@ from extractor.messages import Message
 from extractor.plan.checks.evaluation import evaluation_rows, evaluations
 from extractor.plan.checks.sheets import total_at
 from extractor.plan.checks.subject import Subject
-from extractor.plan.checks.wording import number, quoted, rupiah, table_label, value_text
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, FindingCode, Node, Plan, PlanRow, Renja, Value
+from extractor.plan.wording import number, quoted, rupiah, table_label, value_text
 
 _CODES: Final[tuple[FindingCode, ...]] = ("number-unreadable", "number-ambiguous", "number-repaired")
 _Place = tuple[Value, At, str, str | None]

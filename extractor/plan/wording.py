@@ -1,4 +1,4 @@
-"""Words that the sentences of many checks share."""
+"""Words that the sentences of findings share: names of tables, columns and rows, numbers as Indonesians write them."""
 
 from __future__ import annotations
 
