@@ -19,7 +19,7 @@ import regex
 
 from extractor.plan.kode import levels_of_shapes
 from extractor.plan.level_rows import LEVELS, RANKS, LevelRow
-from extractor.plan.level_search import BEAM, BEAM_FIRST, BEAM_LONG, BEAM_NARROW, Assignment, added_up, search
+from extractor.plan.level_search import BEAM, BEAM_FIRST, BEAM_LONG, Assignment, added_up, parents, search
 from extractor.plan.model import Level
 
 WORDING_LEVELS: Final[dict[str, Level]] = {
@@ -82,8 +82,8 @@ _CARE = regex.compile(
 )
 _SOME_URUSAN = regex.compile(r"^\W*urusan\b", regex.I)
 _UNIT = regex.compile(
-    r"^\W*(?:sub\s+)?(?:unit\s+(?:organisasi|kerja)|organisasi|skpd|opd|perangkat\s+daerah|dinas|badan|inspektorat|"
-    r"sekretariat|kecamatan|kelurahan|bagian|bidang|rsud|rumah\s+sakit|upt[d]?|puskesmas|misi|satuan|kantor)\b",
+    r"^\W*(?:sub\s*)?(?:unit\s+(?:organisasi|kerja)|organisasi|skpd|opd|perangkat\s+daerah|dinas|badan|inspektorat|"
+    r"sekretariat|kecamatan|kelurahan|biro|bagian|bidang|seksi|rsud|rumah\s+sakit|upt[d]?|puskesmas|misi|satuan|kantor)\b",
     regex.I,
 )
 
@@ -194,7 +194,7 @@ def _best(
 ) -> Assignment:
     """Return the best assignment down to sub kegiatan, to kegiatan, or of programs alone, whichever scores highest.
 
-    The first rows of a long table tell how deep it goes. Only the best is searched widely, for its leads.
+    The first rows of a long table tell how deep it goes.
     """
     if len(rows) > LONG_TABLE:
         first = _best(rows[:TELLING_ROWS], evidence[:TELLING_ROWS], sub_expected, programs_bias)
@@ -206,11 +206,11 @@ def _best(
     }
     found: dict[int, Assignment] = {}
     for deepest in biases:
-        found[deepest] = _search(rows, evidence, deepest, BEAM_NARROW)
+        found[deepest] = _search(rows, evidence, deepest)
         if deepest == RANKS["sub_kegiatan"] and sub_expected is None and _sums_speak(rows, found[deepest].ranks):
             break
     winner = max(found, key=lambda deepest: found[deepest].score - biases[deepest])
-    best = _search(rows, evidence, winner)
+    best = found[winner]
     for deepest, other in found.items():
         if deepest != winner:
             best = _against(best, other, best.score - biases[winner] - other.score + biases[deepest])
@@ -233,7 +233,7 @@ def _sums_speak(rows: Sequence[LevelRow], ranks: Sequence[int]) -> bool:
     return len(subs) >= 3 and sum(subs) > len(subs) / 2
 
 
-def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int, width: int = BEAM) -> Assignment:
+def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int) -> Assignment:
     """Return the best assignment down to `deepest`, the second time with what the first tells of the typography."""
     evidence = _with_openings(rows, _without_amounts(rows, evidence, deepest), deepest)
     if len(rows) > LONG_TABLE:
@@ -241,7 +241,8 @@ def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int,
     first = search(rows, evidence, priors=PRIOR, deepest=deepest, width=BEAM_FIRST)
     learned = _learn_styles(rows, first.ranks)
     weighed = [list(map(add, scores, extra)) for scores, extra in zip(evidence, learned, strict=True)]
-    return search(rows, weighed, priors=PRIOR, deepest=deepest, width=width)
+    _weigh_paid(rows, weighed, first.ranks, deepest)
+    return search(rows, weighed, priors=PRIOR, deepest=deepest, width=BEAM)
 
 
 def _without_amounts(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int) -> list[list[float]]:
@@ -268,9 +269,10 @@ def _with_openings(rows: Sequence[LevelRow], evidence: list[list[float]], deepes
 
 def _against(best: Assignment, other: Assignment, lead: float) -> Assignment:
     """Return `best` with its leads no wider than its lead over `other`, where the two differ."""
+    places, others = ([*zip(one.ranks, parents(one.ranks), strict=True)] for one in (best, other))
     leads = [
-        own if rank == another else min(own, lead)
-        for own, rank, another in zip(best.leads, best.ranks, other.ranks, strict=True)
+        own if place == another else min(own, lead)
+        for own, place, another in zip(best.leads, places, others, strict=True)
     ]
     return replace(best, leads=leads)
 
@@ -303,6 +305,18 @@ def _learn_styles(rows: Sequence[LevelRow], ranks: Sequence[int]) -> list[list[f
                 line[rank] += score
         learned.append(line)
     return learned
+
+
+def _weigh_paid(rows: Sequence[LevelRow], evidence: list[list[float]], ranks: Sequence[int], deepest: int) -> None:
+    """A row that states an amount is no heading where the headings of a level state none, by the first assignment."""
+    count = Counter(ranks)
+    paid = Counter(rank for row, rank in zip(rows, ranks, strict=True) if not row.unpaid)
+    share = [(paid[rank] + 1) / (count[rank] + 2) for rank in range(len(LEVELS))]
+    for rank in range(RANKS["program"], deepest):
+        against = min(0.0, log(share[rank] / share[deepest]))
+        for row, scores in zip(rows, evidence, strict=True):
+            if not row.unpaid:
+                scores[rank] += against
 
 
 def _log_ratio(share: float, base: float) -> float:

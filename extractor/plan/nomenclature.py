@@ -42,6 +42,7 @@ MAX_ALIKE_NAMES: Final = 3_000
 _WORD = regex.compile(r"[^\W_]+")
 _TAG = regex.compile(r"\s*[(\[](?=[^()\[\]]*\d)[A-Z\d./-]{2,12}[)\]]\s*$")
 """A reference after the name ("(M3T1S1)"), to the region's own mission, aim and objective."""
+_PROGRAM = regex.compile(r"\W*program\b", regex.I)
 _SMALL: Final = frozenset(("dan", "serta", "pada", "di"))
 """Words that are left out of the key: they come and go, and no two official names differ by them."""
 _WRITTEN_OUT: Final[dict[str, tuple[str, ...]]] = {
@@ -155,8 +156,8 @@ class Nomenclature:
         if len(missing) <= MAX_ALIKE_NAMES:
             alike = {key: self._most_alike(key, name, era) for key, name in missing.items()}
         return [
-            self._match(key, found or alike.get(key, []), kode, era)
-            for key, found, kode in zip(keys, exact, kodes, strict=True)
+            self._match(name, key, found or alike.get(key, []), kode, era)
+            for name, key, found, kode in zip(names, keys, exact, kodes, strict=True)
         ]
 
     def _entry(self, index: int) -> Entry:
@@ -198,7 +199,7 @@ class Nomenclature:
             return []
         return [index for official in certain for index in self._by_key[official]]
 
-    def _match(self, key: str, found: list[int], kode: str | None, era: Era) -> Match | None:
+    def _match(self, name: str, key: str, found: list[int], kode: str | None, era: Era) -> Match | None:
         entries = [entry for entry in map(self._entry, found) if entry.era == era]
         written = self._of_kode(kode) if kode else []
         agreeing = [entry for entry in entries if entry in written]
@@ -208,6 +209,8 @@ class Nomenclature:
         if near and not entries:
             return Match(tuple(near))
         entries = [entry for entry in entries if entry.level not in ("urusan", "bidang_urusan") or _says_urusan(key)]
+        if _PROGRAM.match(name):
+            entries = [entry for entry in entries if entry.level == "program"]
         return Match(tuple(entries)) if entries else None
 
     def _of_kode(self, kode: str) -> list[Entry]:

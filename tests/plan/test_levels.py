@@ -177,8 +177,8 @@ JUMLAH TOTAL | | | 2.040.000.000
 
 def test_below_a_bidang_stands_no_other_bidang() -> None:
     rows = [
-        LevelRow("URUSAN PEMERINTAHAN WAJIB", bare=True, without_indicator=True),
-        LevelRow("URUSAN PEMERINTAHAN BIDANG PERTANAHAN", bare=True, without_indicator=True),
+        LevelRow("URUSAN PEMERINTAHAN WAJIB", amounts=(None,), bare=True, without_indicator=True),
+        LevelRow("URUSAN PEMERINTAHAN BIDANG PERTANAHAN", amounts=(None,), bare=True, without_indicator=True),
         LevelRow("Pelayanan Izin", amounts=(17,), style=("nomor=upper",), without_indicator=True),
         LevelRow("Penerbitan Izin Usaha", amounts=(17,), style=("nomor=number",)),
         LevelRow("Pengawasan Usaha", amounts=(30,), style=("nomor=upper",), without_indicator=True),
@@ -214,7 +214,7 @@ def test_words_that_open_indicators_speak_for_the_level_of_their_rows() -> None:
     rows = [LevelRow("PROGRAM PANGAN", amounts=(None,), unpaid=True, style=("opening=indeks",))]
     for name in ("Beras", "Jagung", "Gula", "Garam", "Sagu"):
         rows += [row(f"Pangan {name}", "persentase", None), row(f"Stok {name}", "jumlah", 10)]
-        rows += [row(f"Data {name}", "jumlah", 20), row(f"Pasar {name}", "jumlah", 30)]
+        rows += [row(f"Data {name}", "jumlah", 20), row(f"Pasar {name}", "jumlah", 35)]
     decided = decide_levels(rows, sub_expected=True)
     assert [one.level for one in decided[1:]] == ["kegiatan", *["sub_kegiatan"] * 3] * 5
     assert all(one.certain for one in decided)
