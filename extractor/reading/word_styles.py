@@ -17,6 +17,7 @@ _BASED_ON: Final = f"{W}basedOn"
 _BOLD: Final = f"{W}b"
 _CAPS: Final = f"{W}caps"
 _VANISH: Final = f"{W}vanish"
+_RAISED: Final = f"{W}vertAlign"
 _FONTS: Final = f"{W}rFonts"
 _RUN_STYLE: Final = f"{W}rStyle"
 _PARAGRAPH_STYLE: Final = f"{W}pStyle"
@@ -41,6 +42,7 @@ class RunFormat(NamedTuple):
     hidden: bool | None = None
     style: str | None = None
     font: str | None = None
+    raised: bool = False
 
 
 class ParagraphFormat(NamedTuple):
@@ -122,6 +124,7 @@ class Styles:
 def read_run_format(properties: _Element) -> RunFormat:
     """Read the character properties that matter to what a reader sees."""
     bold = caps = hidden = style = font = None
+    raised = False
     for child in properties:
         tag = child.tag
         if tag == _BOLD:
@@ -134,7 +137,9 @@ def read_run_format(properties: _Element) -> RunFormat:
             style = child.get(VAL)
         elif tag == _FONTS:
             font = child.get(f"{W}ascii") or child.get(f"{W}hAnsi")
-    return RunFormat(bold, caps, hidden, style, font)
+        elif tag == _RAISED:
+            raised = child.get(VAL) == "superscript"
+    return RunFormat(bold, caps, hidden, style, font, raised)
 
 
 def read_paragraph_format(properties: _Element) -> ParagraphFormat:

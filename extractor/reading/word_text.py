@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -22,6 +22,7 @@ from extractor.reading.word_styles import (
 )
 from extractor.reading.wordml import ALTERNATE, PPR, RPR, M, R, T, W, branch, flat
 
+_TEN: Final = re.compile(r"(?<![\d.,])10$")
 _TAB: Final = frozenset((f"{W}tab", f"{W}ptab"))
 _BREAK: Final = f"{W}br"
 _RETURN: Final = f"{W}cr"
@@ -236,6 +237,8 @@ class TextReader:
             if tag == RPR:
                 own = read_run_format(child)
                 font = own.font
+                if own.raised and _is_note_mark(run, gather.pieces):
+                    return
                 bold, caps, hidden = own.bold, own.caps, own.hidden
                 if bold is None or caps is None or hidden is None:
                     # toggles: the paragraph's and the character's style cancel each other (17.7.3)
@@ -308,6 +311,16 @@ def _drawn(drawing: _Element) -> Iterator[Anchored]:
             yield Anchored("sheet" if sheet else "figure", text=alternative or None)
             continue
         stack.append(iter(branch(child) if tag == ALTERNATE else child))
+
+
+def _is_note_mark(run: _Element, before: Sequence[str]) -> bool:
+    """Tell whether a raised run is a number behind a number: a mark of a note, else one of its digits.
+
+    A ten keeps it, because it may be its exponent.
+    """
+    text = "".join(child.text or "" for child in run if child.tag == T)
+    number = "".join(before[-3:])
+    return text.isdecimal() and number[-1:].isdecimal() and not _TEN.search(number)
 
 
 def _symbol(element: _Element) -> str:

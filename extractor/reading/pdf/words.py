@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -28,6 +29,10 @@ _BACK = 0.6
 """Step back inside a text object that begins another word, in font sizes."""
 _BACK_IN_ANOTHER = 0.25
 """The same where another text object begins: wider than kerning, as where a text runs over into the next column."""
+_MARK, _RAISE = 0.8, 0.15
+"""Size of a note's mark and how far it is raised, in sizes of the number before it."""
+_ZERO = 0x30
+_TEN = re.compile(r"(?<![\d.,])10$")
 _OVERLAP = 0.4
 _ASCENT, _DESCENT = 0.75, 0.25
 """A word's box above and below its baseline, in font sizes: one rule for all fonts, whose own metrics differ."""
@@ -202,6 +207,9 @@ def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int, rule
     if turns == 0 and rules:
         touching = np.flatnonzero(~cut & (runs[1:] != runs[:-1]))
         cut[touching] = _ruled_off(x0, (x0 + x1) / 2, bottom, touching, rules)
+    marks = _note_marks(glyphs.codes[chosen], sizes, origins[:, 1], cut)
+    if marks:
+        return _segment(glyphs, np.delete(chosen, marks), spaces_before, turns, rules)
     starts = np.concatenate(([0], np.flatnonzero(cut) + 1))
     corners = np.stack(
         (
@@ -220,6 +228,25 @@ def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int, rule
     spaced = spaces > spaces_before[chosen[np.append(starts[1:], len(chosen)) - 1]]
     columns = (*corners.T.tolist(), size.tolist(), bold.tolist(), [90 * turns] * len(texts), spaced.tolist())
     return [Word._make(fields) for fields in zip(texts, *columns, strict=True) if fields[0]]
+
+
+def _note_marks(codes: Ints, sizes: Floats, baselines: Floats, cut: Bools) -> list[int]:
+    """Return the glyphs of small raised numbers behind a number: marks of notes, which else would be its digits.
+
+    A ten keeps them, because they may be its exponent.
+    """
+    digit = (codes >= _ZERO) & (codes < _ZERO + 10)
+    smaller = sizes[1:] < _MARK * sizes[:-1]
+    raised = baselines[1:] < baselines[:-1] - _RAISE * sizes[:-1]
+    marks: list[int] = []
+    for before in np.flatnonzero(digit[:-1] & digit[1:] & smaller & raised & ~cut).tolist():
+        end = before + 2
+        while end < len(codes) and digit[end] and sizes[end] == sizes[before + 1] and not cut[end - 1]:
+            end += 1
+        number = "".join(map(chr, codes[max(0, before - 2) : before + 1].tolist()))
+        if not _TEN.search(number):
+            marks += range(before + 1, end)
+    return marks
 
 
 def _ruled_off(lefts: Floats, middles: Floats, bottoms: Floats, touching: Ints, rules: Sequence[Ruling]) -> Bools:

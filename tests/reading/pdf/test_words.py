@@ -231,3 +231,17 @@ def test_a_text_that_runs_over_into_the_next_column_is_a_word_of_its_own(over: f
         page = page.line(50, top, 250, top)
     (table,) = [block for block in read(page).blocks if isinstance(block, Grid)]
     assert [cell.text for cell in table.cells] == [amount, "APBD Kab", "0,00", "PAD"]
+
+
+@pytest.mark.parametrize(
+    ("number", "mark", "shown"),
+    [("41.300", "1", "41.300"), ("110", "12", "110"), ("100 m", "2", "100 m2"), ("10", "6", "106")],
+)
+def test_the_mark_of_a_note_is_no_digit_of_its_number(number: str, mark: str, shown: str) -> None:
+    x = 60 + stringWidth(number, "Helvetica", 10)
+    assert texts(Page().text(60, 100, number).text(x, 97, mark, size=6)) == [shown]
+
+
+def test_a_smaller_number_on_the_same_line_is_no_mark() -> None:
+    x = 60 + stringWidth("41.300", "Helvetica", 10)
+    assert texts(Page().text(60, 100, "41.300").text(x, 100, "1", size=6)) == ["41.3001"]
