@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from extractor.plan.checks import evaluation, sums, totals
@@ -86,6 +88,12 @@ def test_amounts_in_thousands_may_be_off_by_rounding() -> None:
     assert check_sums(renja(rencana=plan(tree))) == []
     far = node("program", "A", thousand(20), *(node("kegiatan", name, thousand(3)) for name in "abc"))
     assert len(check_sums(renja(rencana=plan(far)))) == 1
+
+
+def test_an_amount_of_sen_among_amounts_in_thousands_is_summed() -> None:
+    sen = said("41,3001", Decimal("41300.1"), "IDR", "scaled")
+    tree = node("program", "A", rp(30_000, "scaled"), node("kegiatan", "a", sen))
+    assert facts(check_sums(renja(rencana=plan(tree)))) == [("sum-mismatch", "error", [0], Decimal("41300.1"), 30_000)]
 
 
 def test_an_uncertain_level_weakens_the_finding() -> None:
