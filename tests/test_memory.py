@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
 from pathlib import Path
 
-import pypdfium2
 import pytest
 import simplejson
 
@@ -15,6 +13,7 @@ from extractor import extract
 from samples.build import FOLDER
 from samples.catalogue import SAMPLES
 from samples.reportlab_pdf import reportlab_pdf
+from tests.reading.pdf.making import repeated
 
 PROGRAM = """
 import re, sys
@@ -26,18 +25,6 @@ print(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 """
 
 
-def long_pdf(pages: int) -> bytes:
-    """Return the samples' pages over and over."""
-    sources = [pypdfium2.PdfDocument(reportlab_pdf(sample.describe())) for sample in SAMPLES]
-    whole = pypdfium2.PdfDocument.new()
-    while len(whole) < pages:
-        for source in sources:
-            whole.import_pages(source, list(range(min(len(source), pages - len(whole)))))
-    out = io.BytesIO()
-    whole.save(out)
-    return out.getvalue()
-
-
 def peak_kilobytes(path: Path) -> int:
     """Return the most memory that a process held which read a document and wrote its JSON."""
     done = subprocess.run([sys.executable, "-c", PROGRAM, str(path)], capture_output=True, text=True, check=True)
@@ -46,10 +33,11 @@ def peak_kilobytes(path: Path) -> int:
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is told by /proc only")
 def test_two_thousand_pages_would_stay_under_300_megabytes(tmp_path: Path) -> None:
+    samples = [reportlab_pdf(sample.describe()) for sample in SAMPLES]
     peaks = {}
     for pages in (100, 500):
         path = tmp_path / f"{pages}.pdf"
-        path.write_bytes(long_pdf(pages))
+        path.write_bytes(repeated(samples, pages))
         peaks[pages] = peak_kilobytes(path)
     a_page = (peaks[500] - peaks[100]) / 400
     assert peaks[100] + 1900 * a_page < 300_000

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -71,9 +72,7 @@ def same(value: Value | None, text: str) -> None:
     digits = number[0]
     dotted = re.fullmatch(r"\d{1,3}(\.\d{3})+", digits)
     expected = digits.replace(".", "") if dotted else digits.replace(",", ".")
-    assert str(value.value) == str(int(expected) if "." not in expected else expected).rstrip("0").rstrip(".") or float(
-        value.value or 0
-    ) == float(expected)
+    assert value.value == Decimal(expected)
 
 
 def levels(nodes: list[Any]) -> Counter[str]:

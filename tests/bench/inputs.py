@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from samples.build import FOLDER
 from samples.catalogue import SAMPLES
 from samples.reportlab_pdf import reportlab_pdf
 from samples.truth import truth
+from tests.reading.pdf.making import repeated
 from tests.reading.test_word_large import large_table
 from tests.real import REAL
 from tests.scans import Scan, scan_pdf
@@ -72,15 +72,8 @@ def word_files() -> list[Input]:
 
 def long_pdf(folder: Path, samples: Iterable[Input], pages: int) -> Input:
     """Return a PDF of so many pages: the samples' pages over and over."""
-    sources = [pypdfium2.PdfDocument(sample.path) for sample in samples]
-    whole = pypdfium2.PdfDocument.new()
-    while len(whole) < pages:
-        for source in sources:
-            whole.import_pages(source, list(range(min(len(source), pages - len(whole)))))
-    out = io.BytesIO()
-    whole.save(out)
     path = folder / f"{pages} pages.pdf"
-    path.write_bytes(out.getvalue())
+    path.write_bytes(repeated([sample.path.read_bytes() for sample in samples], pages))
     return Input(path, pages)
 
 

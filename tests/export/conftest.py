@@ -9,6 +9,7 @@ import pytest
 
 from extractor import Renja, extract
 from samples.build import FOLDER
+from tests.export.readers import READERS, Tables, Targets
 from tests.plan.checks.build import aim, node, plan, renja, rp, said
 
 
@@ -33,3 +34,9 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Renja]:
     for file, one in made.items():
         file.write_text(one.to_json(), "utf-8")
     return made
+
+
+@pytest.fixture(scope="module")
+def read(targets: Targets) -> dict[str, Tables]:
+    """Return what each export of a module's `targets` holds, by its own kind of reader."""
+    return {kind: READERS[kind](target) for kind, target in targets.items()}

@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import openpyxl
 import pandas
 import pyarrow.parquet
+
+from extractor.export.run import Kind
 
 SIGNS: Final = "=+-@\t\r\n'＝＋－＠"
 SCHEMAS: Final = Path(__file__).parents[2] / "schemas" / "tables"
@@ -22,6 +24,8 @@ TYPES: Final[Mapping[str, Mapping[str, str]]] = {
     for file in sorted(SCHEMAS.glob("*.json"))
 }
 Tables = dict[str, list[dict[str, Any]]]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+Targets = Mapping[Kind, Path]
 
 
 def _plain(value: Any) -> Any:

@@ -6,11 +6,11 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import frictionless
 import openpyxl
@@ -24,10 +24,7 @@ from extractor.export.table_schema import table_schema_text
 from extractor.export.tables import TABLES
 from extractor.export.text_files import csv_line
 from extractor.plan.model import Node, Value
-from tests.export.readers import READERS, SCHEMAS, SIGNS, Tables, frame
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
-Targets = Mapping[Kind, Path]
+from tests.export.readers import KINDS, SCHEMAS, SIGNS, Tables, Targets, frame
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +34,6 @@ def targets(plans: dict[Path, Renja], tmp_path_factory: pytest.TempPathFactory) 
     for kind, target in targets.items():
         assert export(plans, kind, target) == len(plans)
     return targets
-
-
-@pytest.fixture(scope="module")
-def read(targets: Targets) -> dict[str, Tables]:
-    return {kind: READERS[kind](target) for kind, target in targets.items()}
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:

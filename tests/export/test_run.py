@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import get_args
 
 import openpyxl
 import pytest
@@ -20,11 +19,10 @@ from extractor.export.run import Kind, export
 from extractor.export.tables import rows_of
 from extractor.export.workbook import WorkbookWriter
 from samples.build import FOLDER
-from tests.export.readers import READERS
+from tests.export.readers import KINDS, READERS
 from tests.test_cli import renja as command
 from tests.tricks import renja_full_of
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
 PEAK = """
 import re, sys
 from pathlib import Path

@@ -7,11 +7,9 @@ import json
 import re
 import sqlite3
 import zipfile
-from collections.abc import Mapping
 from contextlib import closing
 from decimal import Decimal
-from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import frictionless
 import openpyxl
@@ -21,11 +19,9 @@ from extractor import Renja
 from extractor.export.run import Kind, export
 from extractor.export.tables import TABLES
 from extractor.export.workbook import MAX_TEXT
-from tests.export.readers import READERS, SIGNS, Tables
+from tests.export.readers import KINDS, SIGNS, Tables, Targets
 from tests.tricks import TRICKS, renja_full_of
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
-Targets = Mapping[Kind, Path]
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that are replaced in every export, as the README says."""
 
@@ -55,11 +51,6 @@ def targets(tmp_path_factory: pytest.TempPathFactory) -> Targets:
     for kind, target in targets.items():
         assert export(files, kind, target) == len(TRICKS)
     return targets
-
-
-@pytest.fixture(scope="module")
-def read(targets: Targets) -> dict[str, Tables]:
-    return {kind: READERS[kind](target) for kind, target in targets.items()}
 
 
 @pytest.mark.parametrize("kind", KINDS)

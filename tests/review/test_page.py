@@ -56,6 +56,15 @@ def opened(driver: Chrome, page: str, folder: Path) -> Path:
     return file
 
 
+def reviewed_and_extracted(printed: bytes, folder: Path) -> tuple[Path, Path]:
+    """Return the review page of a document and its JSON, both made by the command."""
+    document, page, plan = folder / "renja.pdf", folder / "tinjauan.html", folder / "renja.json"
+    document.write_bytes(printed)
+    assert command("review", document, "-o", page, "--lang", "id").returncode == 0
+    assert command("extract", document, "-o", plan).returncode == 0
+    return page, plan
+
+
 def press(driver: Chrome, keys: str) -> None:
     driver.switch_to.active_element.send_keys(keys)
 
@@ -84,10 +93,7 @@ def console(driver: Chrome) -> list[str]:
 
 @needs_browser
 def test_a_whole_session_from_the_third_finding_to_the_corrected_json(printed: bytes, tmp_path: Path) -> None:
-    document, page, plan = tmp_path / "renja.pdf", tmp_path / "tinjauan.html", tmp_path / "renja.json"
-    document.write_bytes(printed)
-    assert command("review", document, "-o", page, "--lang", "id").returncode == 0
-    assert command("extract", document, "-o", plan).returncode == 0
+    page, plan = reviewed_and_extracted(printed, tmp_path)
     before = json.loads(plan.read_text("utf-8"))
     with browser(tmp_path) as driver:
         driver.get(page.as_uri())
@@ -134,10 +140,7 @@ def test_a_whole_session_from_the_third_finding_to_the_corrected_json(printed: b
 
 @needs_browser
 def test_texts_are_corrected_and_found_in_the_json_with_their_trail(printed: bytes, tmp_path: Path) -> None:
-    document, page, plan = tmp_path / "renja.pdf", tmp_path / "tinjauan.html", tmp_path / "renja.json"
-    document.write_bytes(printed)
-    assert command("review", document, "-o", page, "--lang", "id").returncode == 0
-    assert command("extract", document, "-o", plan).returncode == 0
+    page, plan = reviewed_and_extracted(printed, tmp_path)
     before = json.loads(plan.read_text("utf-8"))
     with browser(tmp_path) as driver:
         driver.get(page.as_uri())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+
+import pypdfium2
 
 A4 = (595, 842)
 FONTS = {"F": "Helvetica", "B": "Helvetica-Bold", "C": "Courier", "S": "Symbol"}
@@ -86,6 +88,18 @@ def pdf(*pages: Page) -> bytes:
     references = " ".join(f"{kid} 0 R" for kid in kids)
     objects[tree - 1] = f"<< /Type /Pages /Kids [{references}] /Count {len(kids)} >>".encode()
     return assemble(objects)
+
+
+def repeated(files: Iterable[bytes], pages: int) -> bytes:
+    """Return a PDF of so many pages: those of the files over and over."""
+    sources = [pypdfium2.PdfDocument(file) for file in files]
+    whole = pypdfium2.PdfDocument.new()
+    while len(whole) < pages:
+        for source in sources:
+            whole.import_pages(source, list(range(min(len(source), pages - len(whole)))))
+    out = io.BytesIO()
+    whole.save(out)
+    return out.getvalue()
 
 
 def assemble(objects: Sequence[bytes]) -> bytes:
