@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extractor.console import DEFAULT_LANG, FILE, LangOption, say, stderr
 from extractor.errors import UnreadableError
 from extractor.messages import Language, Message
+
+if TYPE_CHECKING:
+    from extractor.plan.nomenclature_import import Gathered
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -41,16 +44,10 @@ def import_list(
     from extractor.plan.nomenclature_store import save
 
     gathered = read_list(file)
-    path = save("imported", gathered.entries)
-    _tell(
-        Message(
-            id=f"{len(gathered.entries)} nama disimpan di {path}; {gathered.left_out} baris tanpa kode atau nama "
-            "yang terbaca dilewati.",
-            en=f"{len(gathered.entries)} names kept in {path}; {gathered.left_out} rows without a readable code or "
-            "name left out.",
-        ),
-        lang.value,
+    left_out = Message(
+        id="Baris tanpa kode atau nama yang terbaca, dilewati", en="Rows without a readable code or name, left out"
     )
+    _tell(save("imported", gathered.entries), gathered, left_out, lang.value)
 
 
 @app.command(
@@ -81,17 +78,17 @@ def learn(
             Message(id="Periksa nama dan letaknya.", en="Check its name and place."),
         )
     gathered = learn_names(folder)
-    path = save("learned", gathered.entries)
-    _tell(
-        Message(
-            id=f"{len(gathered.entries)} nama disimpan di {path}; {gathered.left_out} berkas yang bukan hasil "
-            "ekstraksi dilewati.",
-            en=f"{len(gathered.entries)} names kept in {path}; {gathered.left_out} files that are no extracted plan "
-            "left out.",
-        ),
-        lang.value,
+    left_out = Message(
+        id="Berkas yang bukan hasil ekstraksi, dilewati", en="Files that are no extracted plan, left out"
     )
+    _tell(save("learned", gathered.entries), gathered, left_out, lang.value)
 
 
-def _tell(message: Message, language: Language) -> None:
-    stderr.print(message.text(language), markup=False, soft_wrap=True)
+def _tell(kept: Path, gathered: Gathered, left_out: Message, language: Language) -> None:
+    """Say how many names are kept where, and how many rows or files gave none."""
+    count = len(gathered.entries)
+    told = Message(
+        id=f"Nama yang disimpan di {kept}: {count}. {left_out.id}: {gathered.left_out}.",
+        en=f"Names kept in {kept}: {count}. {left_out.en}: {gathered.left_out}.",
+    )
+    stderr.print(told.text(language), markup=False, soft_wrap=True)

@@ -62,8 +62,8 @@ def export(
             progress=lambda done: status.update(Message(id=f"{done} rencana …", en=f"{done} plans …").text(language)),
         )  # fmt: skip
     told = Message(
-        id=f"{output}: {count} rencana; {len(refused)} berkas dilewati.",
-        en=f"{output}: {count} plans; {len(refused)} files left out.",
+        id=f"Rencana di {output}: {count}. Berkas yang dilewati: {len(refused)}.",
+        en=f"Plans in {output}: {count}. Files left out: {len(refused)}.",
     )
     stderr.print(told.text(language), markup=False, highlight=False, soft_wrap=True)
     if refused:

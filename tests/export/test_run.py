@@ -44,7 +44,7 @@ def test_the_results_of_a_batch(tmp_path: Path) -> None:
     (out / "catatan.json").write_text("{}", "utf-8")
     done = command("export", out, "--to", "jsonl", "-o", tmp_path / "tabel")
     assert done.returncode == 0, done.stderr
-    assert "2 plans; 0 files left out" in done.stderr
+    assert ": 2. Files left out: 0." in done.stderr
     rows = [json.loads(line) for line in (tmp_path / "tabel" / "documents.jsonl").read_text("utf-8").splitlines()]
     assert [Path(row["path"]).name for row in rows] == ["satu.docx.json", "dua.docx.json"]
 
@@ -73,7 +73,7 @@ def test_broken_files_are_named_and_the_others_exported(
     assert done.returncode == 2
     assert f"rusak.json: {told}" in done.stderr
     assert "hilang.json: The file cannot be opened" in done.stderr
-    assert "1 plans; 2 files left out" in done.stderr
+    assert ": 1. Files left out: 2." in done.stderr
     assert "Traceback" not in done.stderr
     assert len(READERS["csv"](tmp_path / "out")["documents"]) == 1
 
