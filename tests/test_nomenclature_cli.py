@@ -20,11 +20,11 @@ def test_a_list_is_imported_and_replaced(tmp_path: Path) -> None:
     data = tmp_path / "data"
     done = renja("nomenclature", "import", written(tmp_path, "a.csv", CSV), RENJA_DATA_DIR=str(data))
     assert (done.returncode, done.stdout) == (0, "")
-    assert "1 names kept" in done.stderr
-    assert "1 rows" in done.stderr
+    assert ".tsv: 1. " in done.stderr
+    assert "left out: 1." in done.stderr
     more = CSV + "7.01.03,program,PROGRAM LAIN,,\n"
     done = renja("nomenclature", "import", written(tmp_path, "b.csv", more), "--lang", "id", RENJA_DATA_DIR=str(data))
-    assert "2 nama disimpan" in done.stderr
+    assert ".tsv: 2. Baris" in done.stderr
 
 
 def test_a_broken_empty_or_missing_list_keeps_the_old_one(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_names_are_learned_from_a_folder_and_then_given_to_plans(tmp_path: Path)
     assert renja("extract", SAMPLES / "badan-2024.docx", "-o", archive / "badan.json").returncode == 0
     done = renja("nomenclature", "learn", archive, RENJA_DATA_DIR=str(data))
     assert done.returncode == 0
-    assert "names kept" in done.stderr
+    assert "Names kept" in done.stderr
     again = renja("extract", SAMPLES / "badan-2024.docx", RENJA_DATA_DIR=str(data))
     nodes, named, total = json.loads(again.stdout)["rencana"]["nodes"], 0, 0
     while nodes:
