@@ -28,7 +28,8 @@ _TARGETS = ("indikator.target", "indikator.target_maju")
 _TELLING_ROWS = 200
 """Rows of a table that are looked at to tell what a column holds."""
 _AMOUNT: Final = regex.compile(r"(?:Rp\.?\s*)?\d{1,3}(?:[.,]\s?\d{3})+(?:,\d\d?)?(?:,-)?")
-_PROGRAM: Final = regex.compile(r"\W*(?:[\d.]+\s+)?program\s+\w", regex.IGNORECASE)
+_PROGRAM: Final = regex.compile(r"\W*(?:[\d.]+\s+)?program(?:\s+\w|\s*:)", regex.IGNORECASE)
+_WORDED: Final = regex.compile(r"\p{L}{3}")
 _QUARTERS: Final = ("triwulan_1", "triwulan_2", "triwulan_3", "triwulan_4")
 _LEAST_PAIRS: Final = 2
 _NUMERAL: Final = 4
@@ -61,7 +62,7 @@ def recognise(table: LogicalTable, tahun: int | None = None) -> RecognisedTable:
     best: RecognisedTable | None = None
     best_score = 0.0
     for form in FORMS:
-        fields = _fields_of(form, paths, table.paths)
+        fields = _codes_with_names(_fields_of(form, paths, table.paths), paths, table)
         score = _score(form, fields, paths, title, table)
         if score > best_score and score >= MIN_SCORE:
             best, best_score = RecognisedTable(table, form.kind, form, fields), score
@@ -73,6 +74,17 @@ def recognise(table: LogicalTable, tahun: int | None = None) -> RecognisedTable:
     elif best.kind == "evaluasi":
         fields = _beside_money(_of_money_alone(_halves_by_cells(_quarters_in_order(fields, paths), table)))
     return replace(best, fields=fields)
+
+
+def _codes_with_names(fields: Fields, paths: Sequence[tuple[str, ...]], table: LogicalTable) -> Fields:
+    """Read the column of codes as that of names where its header names both and its cells hold both."""
+    if "nama" in fields or fields.count("kode") != 1:
+        return fields
+    col = fields.index("kode")
+    texts = [text for text in _body(table, col) if text.strip()]
+    if not says("NAMA", paths[col][-1]) or 2 * sum(bool(_WORDED.search(text)) for text in texts) <= len(texts):
+        return fields
+    return tuple("nama" if field == "kode" else field for field in fields)
 
 
 def _by_year(fields: Fields, table: LogicalTable, tahun: int | None) -> Fields:
@@ -311,4 +323,5 @@ def _score(
 
 def _names_programs(fields: Fields, table: LogicalTable) -> bool:
     """Tell whether the rows say what the header does not: that names of programs stand in the column of names."""
-    return "nama" in fields and any(_PROGRAM.match(text) for text in _body(table, fields.index("nama")))
+    rows = range(table.header_rows, min(table.n_rows, _TELLING_ROWS))
+    return "nama" in fields and any(_PROGRAM.match(table.view[row][fields.index("nama")].text) for row in rows)

@@ -16,6 +16,7 @@ from extractor.reading.document import Cell
 
 _ITEM = regex.compile(r"^\s*(?:[-–−•·▪*]\s*(?=\S)|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+(?=\D))")
 _BULLET = regex.compile(r"^\s*[-–•·▪*]\s+(?=\S)")
+_NUMBERED = regex.compile(r"\s*\(?(\d{1,2})[.)]\s+(?=[<>≤≥±]?\s*\d)")
 _QUANTITY = regex.compile(r"\s*(?:[<>≤≥±]?\s*\d|Rp|[-–—−]\s*$)")
 _CUT_NUMBER = regex.compile(r"\d(?:[.,](?:\n\d{3}|\d\n\d\d|\d\d\n\d)|\n[.,]\d{3})(?![\d.,])")
 _OPENING = regex.compile(
@@ -239,7 +240,7 @@ def _quantities(lines: list[str]) -> list[str]:
 
     Nothing where a number may have been cut in two; each line where none has a number.
     """
-    lines = [_BULLET.sub("", line) for line in lines if line.strip()]
+    lines = _unnumbered([_BULLET.sub("", line) for line in lines if line.strip()])
     if not any(map(_QUANTITY.match, lines)):
         return lines
     texts: list[str] = []
@@ -251,3 +252,12 @@ def _quantities(lines: list[str]) -> list[str]:
         else:
             texts[-1] += "\n" + line
     return [] if _CUT_NUMBER.search("\n".join(map(str.strip, texts))) else texts
+
+
+def _unnumbered(lines: list[str]) -> list[str]:
+    """Return the lines without the numbers of a list, where they count 1, 2, ... from the first line to the last."""
+    numbers = [_NUMBERED.match(line) for line in lines]
+    counted = [int(number[1]) for number in numbers if number]
+    if len(lines) < 2 or counted != list(range(1, len(lines) + 1)):
+        return lines
+    return [line[number.end() :] for line, number in zip(lines, numbers, strict=True) if number]

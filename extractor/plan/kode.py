@@ -24,9 +24,11 @@ _GLUED = (
         rf"(?P<kode>{_SEGMENT}(?:\s*\.\s*{_SEGMENT}){{1,8}}\s*\.?)(?:\s*[-–:]\s+|\s+)(?P<nama>(?=\D).*\S)", regex.S
     ),
     regex.compile(rf"[(\[]?(?P<kode>{_SEGMENT}(?:\.{_SEGMENT}){{2,8}})[)\].]?\s*(?P<nama>(?=\p{{Lu}}).*\S)", regex.S),
+    regex.compile(r"(?P<kode>\d)(?:\s*[-–:]\s*|\s+)(?P<nama>(?:urusan|unsur)\s+\p{L}.*\S)", regex.S | regex.I),
     regex.compile(rf"(?P<nama>\S.*?)\s*[(\[](?P<kode>{_SEGMENT}(?:\.{_SEGMENT}){{2,8}})\.?[)\]]", regex.S),
 )
-"""A code before a name, after white space or a dash; with nothing between, or in brackets; in brackets behind it."""
+"""A code before a name, after white space or a dash; with nothing between, or in brackets; the one digit of an urusan;
+in brackets behind it."""
 _SPENDING = regex.compile(r"[456](?:\.\d){1,2}(?:\.\d\d)*(?:\.\d{4})?")
 _FEWEST_NESTED: Final = 2
 _FOLLOWING: Final = 0.9

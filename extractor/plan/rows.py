@@ -57,6 +57,10 @@ _COLUMN_OF_LEVEL: dict[str, Level] = {
     "subkegiatan": "sub_kegiatan",
 }
 """Headers of columns that hold the names of one level only."""
+_SAYS_LEVEL = regex.compile(
+    r"(?P<level>(?:sub\s*)?kegiatan|program|(?:bidang\s+)?urusan)\s*:\s*(?P<nama>\S.*)", regex.I | regex.S
+)
+"""A name after the word for its level: "Program : 1.02.01 - …"."""
 _LABEL_STYLES: dict[str, str] = {
     "bullet": r"\W+",
     "outline": r"\d+\.\d+",
@@ -72,10 +76,10 @@ class RowGroup:
     """Table rows that are one row of the plan.
 
     `nama` has its label dropped; `label` is that list number, bullet or dash. `glued_kode` is a code written with
-    the name in the name's cell. `spanning` is true where the name covers columns of other fields. `level` is that of
-    the name's column, where levels have columns of their own; `above` is true for a name of an upper level that
-    stands in the first row of another group. `part` is what a total's label says it is of, "" where it says only that
-    it is of a part.
+    the name in the name's cell. `spanning` is true where the name covers columns of other fields. `level` is the one
+    that a word before the name says, else that of its column, where levels have columns of their own; `above` is true
+    for a name of an upper level that stands in the first row of another group. `part` is what a total's label says it
+    is of, "" where it says only that it is of a part.
     """
 
     kind: RowKind
@@ -356,7 +360,9 @@ class TableRows:
 
     def _node(self, row: int, cell: Cell) -> RowGroup:
         label, rest = split_label(cell.text)
-        nama = collapse(rest)
+        said = _SAYS_LEVEL.match(collapse(rest))
+        nama = said["nama"] if said else collapse(rest)
+        level = _COLUMN_OF_LEVEL[squash(said["level"])] if said else self._column_levels.get(cell.col)
         kode, bare = split_kode(nama)
         if kode is not None and (label is None or len(segments(kode)) > 2):
             nama = bare
@@ -364,7 +370,7 @@ class TableRows:
             kode = None
         covered = {self.recognised.fields[col] for col in range(cell.col, cell.col + cell.col_span)}
         spanning = len(covered - {None, "kode", "nomor"}) > 1
-        return RowGroup("node", (row,), nama, label, kode, spanning, cell, self._column_levels.get(cell.col))
+        return RowGroup("node", (row,), nama, label, kode, spanning, cell, level)
 
     def _name_cell(self, line: list[Cell]) -> Cell | None:
         """Return the cell with the row's name; where levels have columns of their own, that of the lowest level."""

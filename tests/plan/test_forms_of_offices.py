@@ -891,11 +891,76 @@ AMENDED = """
 
 
 def test_rows_say_that_a_list_of_amounts_is_a_plan() -> None:
-    renja = read(AMENDED.format("4.02.01.2.0", "PROGRAM PENUNJANG URUSAN", "4.02.01.2.0", "Administrasi Kepegawaian"))
+    names = ("4.02.01.2.0", "PROGRAM PENUNJANG URUSAN", "4.02.01.2.0", "Administrasi Kepegawaian")
+    renja = read(AMENDED.format(*names), caption="Tabel 3.1 Perubahan Pagu")
     assert amounts(renja) == [7_500_000, 7_500_000]
     before = [node.sebelum_perubahan for node in flat(plan_of(renja).nodes)]
     assert [number(one.pagu_indikatif) for one in before if one is not None] == [8_000_000, 8_000_000]
 
 
 def test_a_list_of_expenses_is_no_plan() -> None:
-    assert read(AMENDED.format("", "Belanja Operasi", "", "Belanja Barang dan Jasa")).rencana is None
+    names = ("", "Belanja Operasi", "", "Belanja Barang dan Jasa")
+    assert read(AMENDED.format(*names), caption="Tabel 3.1 Perubahan Pagu").rencana is None
+
+
+def test_codes_and_names_in_one_column_that_is_headed_by_both() -> None:
+    renja = read(
+        """
+        Kode dan Nomenklatur Program/Kegiatan | Target | Pagu Indikatif (Rp)
+        3 / URUSAN PEMERINTAHAN PILIHAN | | 3.000.000
+        3.28 / URUSAN PEMERINTAHAN BIDANG KEHUTANAN | | 3.000.000
+        3.28.03 / PROGRAM PENGELOLAAN HUTAN | 40 % | 3.000.000
+        3.28.03.1.02 / Rehabilitasi Hutan | 2 Ha | 3.000.000
+        """
+    )
+    assert [(node.level, node.kode, node.nama) for node in flat(plan_of(renja).nodes)] == [
+        ("urusan", "3", "URUSAN PEMERINTAHAN PILIHAN"),
+        ("bidang_urusan", "3.28", "URUSAN PEMERINTAHAN BIDANG KEHUTANAN"),
+        ("program", "3.28.03", "PROGRAM PENGELOLAAN HUTAN"),
+        ("kegiatan", "3.28.03.1.02", "Rehabilitasi Hutan"),
+    ]
+
+
+def test_amounts_in_a_column_for_each_level() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan/Sub Kegiatan | Target | Pagu Indikatif (Rp) | < | <
+        ^ | ^ | ^ | Program | Kegiatan | Sub Kegiatan
+        4.02.02 | PROGRAM DUKUNGAN DPRD | 80 % | 5.000.000 | |
+        4.02.02.2.01 | Pembentukan Peraturan | 14 Raperda | | 5.000.000 |
+        4.02.02.2.01.02 | Pembahasan Raperda | 14 Dokumen | | | 3.000.000
+        4.02.02.2.01.04 | Naskah Akademik | 4 Dokumen | | | 2.000.000
+        """
+    )
+    assert amounts(renja) == [5_000_000, 5_000_000, 3_000_000, 2_000_000]
+    assert [node.nama for node in flat(plan_of(renja).nodes)][:2] == ["PROGRAM DUKUNGAN DPRD", "Pembentukan Peraturan"]
+
+
+def test_a_word_before_the_name_says_its_level() -> None:
+    renja = read(
+        """
+        Uraian | Target | Pagu Indikatif (Rp)
+        Urusan : 3 - URUSAN PILIHAN | < | <
+        Program : 3.28.03 - PENGELOLAAN HUTAN | < | <
+        Kegiatan : Rehabilitasi Hutan | < | <
+        Sub Kegiatan : 3.28.03.1.02.0003 Pembangunan Hutan Rakyat | 750 Ha | 3.000.000
+        """,
+        caption="Tabel 3.1 Rencana Tahun 2022",
+    )
+    assert [(node.level, node.kode, node.nama) for node in flat(plan_of(renja).nodes)] == [
+        ("urusan", "3", "URUSAN PILIHAN"),
+        ("program", "3.28.03", "PENGELOLAAN HUTAN"),
+        ("kegiatan", None, "Rehabilitasi Hutan"),
+        ("sub_kegiatan", "3.28.03.1.02.0003", "Pembangunan Hutan Rakyat"),
+    ]
+
+
+def test_numbers_of_a_list_are_no_part_of_its_targets() -> None:
+    renja = read(
+        """
+        Program/Kegiatan | Indikator | Target | Pagu (Rp)
+        Pelatihan keluarga miskin | 1. Keluarga yang dilatih / 2. Paket alat | 1. 120 KK / 2. 60 paket | 3.000.000
+        """
+    )
+    (node,) = flat(plan_of(renja).nodes)
+    assert indicators(node) == [("Keluarga yang dilatih", 120, None), ("Paket alat", 60, None)]
