@@ -27,7 +27,8 @@ from extractor.reading.document import Document, Grid
 from extractor.reading.pdf.reader import read_pdf
 from extractor.reading.word import read_word
 from tests.reading.pdf.making import Page, pdf
-from tests.reading.wordml import NAMESPACES, assert_tiles, package
+from tests.reading.wordml import NAMESPACES, package
+from tests.tiling import assert_tiles
 
 SECONDS: Final = 5.0
 """No input of a few hundred bytes takes longer, on a busy machine too."""

@@ -16,6 +16,7 @@ from extractor.reading.document import Block, Cell, Document, Grid, Paragraph
 from extractor.reading.flat_text import read_flat_text
 from extractor.reading.word import read_word
 from tests.real import REAL
+from tests.tiling import assert_tiles
 from tests.work import work
 
 
@@ -37,17 +38,6 @@ def paragraphs(document: Document) -> list[str]:
 
 def plain(grid: Grid) -> list[tuple[int, int, int, int, str]]:
     return [(cell.row, cell.col, cell.row_span, cell.col_span, collapsed(cell.text)) for cell in grid.cells]
-
-
-def assert_tiles(grid: Grid) -> None:
-    covered = [
-        (row, col)
-        for cell in grid.cells
-        for row in range(cell.row, cell.row + cell.row_span)
-        for col in range(cell.col, cell.col + cell.col_span)
-    ]
-    assert sorted(covered) == [(row, col) for row in range(grid.n_rows) for col in range(grid.n_cols)]
-    assert list(grid.cells) == sorted(grid.cells, key=lambda cell: (cell.row, cell.col))
 
 
 # --- the exporter -----------------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from extractor import limits
 from extractor.errors import LimitError, NotSupportedError, RenjaError, UnreadableError
 from extractor.reading.document import Document, Grid, Paragraph
 from extractor.reading.word import read_word
-from tests.reading.wordml import NAMESPACES, assert_tiles, docx, package, part, read, relationships, xml, zipped
+from tests.reading.wordml import NAMESPACES, docx, package, part, read, relationships, xml, zipped
+from tests.tiling import assert_tiles
 from tests.work import work
 
 W = NAMESPACES["w"]

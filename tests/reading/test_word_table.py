@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.reading.document import Grid, Paragraph, ReadingDoubt
-from tests.reading.wordml import assert_tiles, grid, picture, read
+from tests.reading.wordml import grid, picture, read
+from tests.tiling import assert_tiles
 
 
 def tc(text: str = "", span: int | None = None, merge: str = "", width: int | None = None) -> str:

@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from extractor.reading.document import Document, Grid
 from extractor.reading.word import read_word
+from tests.tiling import assert_tiles
 
 NAMESPACES: Final = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -142,21 +143,6 @@ def picture(table: Grid) -> list[str]:
                 rows[row][col] = "^" if row > cell.row else "<"
         rows[cell.row][cell.col] = cell.text or "."
     return [" ".join(row) for row in rows]
-
-
-def assert_tiles(table: Grid) -> None:
-    """Check that the cells tile the grid exactly and are sorted."""
-    places = [
-        (row, col)
-        for cell in table.cells
-        for row in range(cell.row, cell.row + cell.row_span)
-        for col in range(cell.col, cell.col + cell.col_span)
-    ]
-    assert len(places) == len(set(places)) == table.n_rows * table.n_cols
-    assert all(0 <= row < table.n_rows and 0 <= col < table.n_cols for row, col in places)
-    order = [(cell.row, cell.col) for cell in table.cells]
-    assert order == sorted(order)
-    assert not table.col_edges or len(table.col_edges) == table.n_cols + 1
 
 
 def _text(text: str, where: str) -> str:

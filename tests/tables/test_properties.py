@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from extractor.reading.document import Cell, Document, Grid
 from extractor.tables.flow import build_flow
-from extractor.tables.grid import tile_problems
 from tests.tables.notation import EDGES, HEADER, flow, grid, texts
+from tests.tiling import assert_tiles, tile_problems
 from tests.work import work
 
 NAMES = [
@@ -83,7 +83,7 @@ def any_grid(draw: st.DrawFn) -> Grid:
 def test_whatever_the_grids_the_tables_tile(grids: Sequence[Grid]) -> None:
     made = build_flow(Document("pdf", tuple(grids), pages=3))
     for table in made.tables:
-        assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+        assert_tiles(table)
         assert 0 <= table.header_rows <= table.n_rows
         assert len(table.paths) == table.n_cols
 

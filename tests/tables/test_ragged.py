@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from extractor.tables.grid import tile_problems
 from extractor.tables.model import LogicalTable
 from tests.tables.notation import BODY, EDGES, HEADER, Rows, flow, grid, texts
+from tests.tiling import assert_tiles
 
 START = [*HEADER, *BODY]
 HEAD = [["No", "Program", "Target", "Realisasi", "Pagu (Rp)", "Ket"], ["1", "2", "3", "4", "5", "6"]]
@@ -14,7 +14,7 @@ SIX = (50.0, 64.0, 200.0, 260.0, 320.0, 420.0, 500.0)
 def one(*parts: tuple[Rows, tuple[float, ...]]) -> LogicalTable:
     made = flow(*(grid(rows, page=page, edges=edges) for page, (rows, edges) in enumerate(parts, 1)))
     (table,) = made.tables
-    assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+    assert_tiles(table)
     return table
 
 

@@ -7,10 +7,10 @@ import pytest
 from extractor.reading.pdf.reader import read_pdf
 from extractor.reading.word import read_word
 from extractor.tables.flow import build_flow
-from extractor.tables.grid import tile_problems
 from extractor.tables.model import Flow
 from extractor.tables.text import key
 from tests.real import REAL, needs_real
+from tests.tiling import assert_tiles
 
 pytestmark = needs_real
 
@@ -19,7 +19,7 @@ def tables_of(name: str) -> Flow:
     data = (REAL / name).read_bytes()
     flow = build_flow(read_word(data, name) if name.endswith(".docx") else read_pdf(data, name))
     for table in flow.tables:
-        assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+        assert_tiles(table)
     return flow
 
 

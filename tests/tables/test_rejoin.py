@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.tables.grid import tile_problems
 from extractor.tables.model import LogicalTable
 from extractor.tables.rejoin import join_texts
 from tests.tables.notation import BODY, EDGES, HEADER, Rows, flow, grid, texts
+from tests.tiling import assert_tiles
 
 START = [*HEADER, *BODY]
 
@@ -13,7 +13,7 @@ START = [*HEADER, *BODY]
 def joined(above: Rows, below: Rows) -> LogicalTable:
     made = flow(grid([*START, *above], page=1, edges=EDGES), grid(below, page=2, edges=EDGES))
     (table,) = made.tables
-    assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+    assert_tiles(table)
     return table
 
 
@@ -102,7 +102,7 @@ def test_a_merged_cell_cut_by_the_page_goes_on() -> None:
         ["3", "Klinik merek", "Terdaftarnya merek", "20 merek", "75.000.000"],
     ]
     (table,) = flow(grid(WIDE, page=1, edges=EDGES), grid(below, page=2, edges=EDGES)).tables
-    assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+    assert_tiles(table)
     assert table.view[5][1].text == "Pemberdayaan rumah kemasan"
     assert table.view[5][4].row_span == 4
     assert table.rejoined_rows == frozenset()
@@ -116,7 +116,7 @@ def test_a_blank_cell_merged_beside_a_merged_name_goes_on_as_it_does() -> None:
         ["^", "^", "Terlaksananya pendataan", "15 unit", "^"],
     ]
     (table,) = flow(grid(above, page=1, edges=EDGES), grid(below, page=2, edges=EDGES)).tables
-    assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+    assert_tiles(table)
     assert (table.view[5][0].row_span, table.view[5][1].row_span) == (4, 4)
 
 

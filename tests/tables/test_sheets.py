@@ -8,8 +8,8 @@ import pytest
 
 from extractor.reading.document import Block, Document, Grid, Paragraph
 from extractor.tables.flow import build_flow
-from extractor.tables.grid import tile_problems
 from tests.tables.notation import Rows, grid, texts
+from tests.tiling import assert_tiles
 
 LEFT = [
     ["Kode", "Program/Kegiatan"],
@@ -56,7 +56,7 @@ def strip(rows: Rows, page: int, heights: tuple[float, ...] = HEIGHTS) -> Grid:
 def tables(*blocks: Block) -> list[list[list[str]]]:
     made = build_flow(Document("pdf", blocks, pages=9))
     for table in made.tables:
-        assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+        assert_tiles(table)
     return [texts(table) for table in made.tables]
 
 

@@ -7,8 +7,8 @@ import pytest
 from extractor.messages import Message
 from extractor.reading.document import Document, Paragraph, ReadingDoubt
 from extractor.tables.flow import build_flow
-from extractor.tables.grid import tile_problems
 from tests.tables.notation import BODY, EDGES, HEADER, Rows, flow, grid, texts
+from tests.tiling import assert_tiles
 
 MORE = [
     ["5", "Pengadaan komputer", "2 unit", "24.000.000", ""],
@@ -21,7 +21,7 @@ def pages(*parts: Rows) -> list[list[list[str]]]:
     """Texts of the logical tables made of `parts`, one a page."""
     made = flow(*(grid(part, page=number + 3, edges=EDGES) for number, part in enumerate(parts)))
     for table in made.tables:
-        assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+        assert_tiles(table)
     return [texts(table) for table in made.tables]
 
 
@@ -145,7 +145,7 @@ def test_a_part_whose_columns_are_merged_is_laid_over_the_table() -> None:
     last = [["", "Pengadaan komputer dan printer", "24.000.000", ""], ["JUMLAH", "<", "24.000.000", ""]]
     part = grid(last, page=4, edges=(50.0, 80.0, 340.5, 430.0, 520.0))
     (table,) = flow(grid([*HEADER, *BODY], page=3, edges=EDGES), part).tables
-    assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+    assert_tiles(table)
     assert texts(table)[-1] == ["JUMLAH", "<", "<", "24.000.000", ""]
     assert table.pages == (3, 4)
 
@@ -157,7 +157,7 @@ def test_a_part_with_a_finer_grid_refines_the_table() -> None:
         edges=(40.0, 70.0, 250.0, 290.0, 330.0, 420.0, 510.0),
     )
     (table,) = flow(grid([*HEADER, *BODY], page=3, edges=EDGES), part).tables
-    assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+    assert_tiles(table)
     assert table.n_cols == 6
     assert table.paths[2] == table.paths[3] == ("Rencana Tahun 2024", "Target")
 
@@ -219,4 +219,4 @@ def test_a_header_typed_again_within_one_grid_is_dropped() -> None:
     made = flow(grid([*HEADER, *BODY, *HEADER[:2], *MORE[:1], *HEADER, *MORE[1:]]))
     (table,) = made.tables
     assert texts(table) == WHOLE
-    assert tile_problems(table.n_rows, table.n_cols, table.cells) == []
+    assert_tiles(table)

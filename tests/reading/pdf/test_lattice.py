@@ -7,6 +7,7 @@ from extractor.reading.document import Document, Grid, Paragraph
 from extractor.reading.pdf.reader import read_pdf
 from tests.reading.pdf.making import Page, form, pdf
 from tests.reading.pdf.tables import STYLES, Box, Table, random_table
+from tests.tiling import assert_tiles
 
 
 def grids(data: bytes) -> list[Grid]:
@@ -19,16 +20,6 @@ def cells(grid: Grid) -> list[tuple[Box, str]]:
 
 def paragraphs(document: Document) -> list[str]:
     return [block.text for block in document.blocks if isinstance(block, Paragraph)]
-
-
-def assert_tiles(grid: Grid) -> None:
-    places = [
-        (row, col)
-        for c in grid.cells
-        for row in range(c.row, c.row + c.row_span)
-        for col in range(c.col, c.col + c.col_span)
-    ]
-    assert sorted(places) == [(row, col) for row in range(grid.n_rows) for col in range(grid.n_cols)]
 
 
 @pytest.mark.parametrize("style", STYLES)
