@@ -90,13 +90,8 @@ def find_signature(flow: Flow) -> Pengesahan:
     return best
 
 
-def parse_date(text: str) -> str | None:
-    """Return the ISO date that `text` states with day, month and year ("06 April 2021", "6-4-2021"), else None."""
-    match = _DATE.search(text)
-    return _iso(match) if match else None
-
-
 def _iso(match: regex.Match[str]) -> str | None:
+    """Return a match of `_DATE` as ISO date, None where it has no day or is no date."""
     day = match["day"] or match["day2"]
     month = _MONTHS[match["month"].casefold()] if match["month"] else int(match["month2"])
     if not day:

@@ -5,7 +5,7 @@ import pytest
 from extractor.plan.assemble import assemble
 from extractor.plan.identity import add_from_tables, find_identity
 from extractor.plan.model import Identity, Source
-from extractor.plan.signature import find_signature, parse_date
+from extractor.plan.signature import find_signature
 from extractor.reading.document import Document
 from extractor.tables.flow import build_flow
 from extractor.tables.model import FlowBlock
@@ -148,6 +148,11 @@ def test_what_is_missing_is_reported() -> None:
     ]
 
 
+def signature(*blocks: FlowBlock | str) -> tuple[str | None, ...]:
+    found = find_signature(flow(*blocks))
+    return found.tempat, found.tanggal, found.jabatan, found.nama, found.nip
+
+
 @pytest.mark.parametrize(
     ("text", "date"),
     [
@@ -159,16 +164,10 @@ def test_what_is_missing_is_reported() -> None:
         ("2 Pebruari 2020", "2020-02-02"),
         ("April 2021", None),
         ("31 Juni 2021", None),
-        ("tanpa tanggal", None),
     ],
 )
 def test_dates(text: str, date: str | None) -> None:
-    assert parse_date(text) == date
-
-
-def signature(*blocks: FlowBlock | str) -> tuple[str | None, ...]:
-    found = find_signature(flow(*blocks))
-    return found.tempat, found.tanggal, found.jabatan, found.nama, found.nip
+    assert signature(f"Sukamaju, {text}", "Camat Sukamaju")[:2] == ("Sukamaju", date)
 
 
 def test_signature_with_everything() -> None:
