@@ -19,6 +19,7 @@ from extractor.plan.model import (
     Evaluation,
     Identity,
     Level,
+    Node,
     Plan,
     Renja,
     Section,
@@ -38,6 +39,7 @@ from extractor.plan.outline import read_outline
 from extractor.plan.rencana import read_plan
 from extractor.plan.small_tables import read_objectives, read_proposals, read_service_performance
 from extractor.plan.telaah_rkpd import read_review
+from extractor.plan.text import squash
 from extractor.plan.tree import PlanTree
 from extractor.plan.words import says
 from extractor.reading.document import Document, ReadingDoubt
@@ -199,7 +201,8 @@ def _sub_expected(table: RecognisedTable, tahun: int | None) -> bool | None:
 def _tell_apart(tables: list[_PlanTable], chapters: list[Chapter]) -> tuple[Plan | None, Plan | None, list[Plan]]:
     """Return the plan of the year, the funding table of BAB IV where it is a table of its own, and further plans.
 
-    The plan of the year is the first with a forecast, else the first. A later one in BAB IV funds it.
+    The plan of the year is the first with a forecast, else the first. A later one in BAB IV funds it, where most of its
+    programs are those of the plan: one of others is a further part.
     """
     plans = [found.content for found in tables if isinstance(found.content, Plan)]
     if not plans:
@@ -208,8 +211,19 @@ def _tell_apart(tables: list[_PlanTable], chapters: list[Chapter]) -> tuple[Plan
     rencana = next((plan for plan in plans if plan.table in with_forecast), plans[0])
     in_chapter_iv = {name for chapter in chapters if chapter.number == "IV" for name in _tables_in(chapter)}
     rest = [plan for plan in plans if plan is not rencana]
-    funding = next((plan for plan in rest if plan.table in in_chapter_iv), None)
+    funding = next((plan for plan in rest if plan.table in in_chapter_iv and _has_programs_of(plan, rencana)), None)
     return rencana, funding, [plan for plan in rest if plan is not funding]
+
+
+def _has_programs_of(plan: Plan, other: Plan) -> bool:
+    """Tell whether half of a plan's programs or more are also another's, by their names."""
+    mine, yours = (_programs(one.nodes) for one in (plan, other))
+    return 2 * len(mine & yours) >= len(mine)
+
+
+def _programs(nodes: Sequence[Node]) -> set[str]:
+    own = {squash(node.nama) for node in nodes if node.level == "program" and node.nama}
+    return own.union(*(_programs(node.children) for node in nodes))
 
 
 def _tables_in(part: Chapter | Section) -> list[str]:

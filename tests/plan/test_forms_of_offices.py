@@ -964,3 +964,18 @@ def test_numbers_of_a_list_are_no_part_of_its_targets() -> None:
     )
     (node,) = flat(plan_of(renja).nodes)
     assert indicators(node) == [("Keluarga yang dilatih", 120, None), ("Paket alat", 60, None)]
+
+
+def test_a_program_in_a_table_of_its_own_in_chapter_four_does_not_fund_the_one_before() -> None:
+    table = """
+        Program/Kegiatan | Target | Pagu (Rp)
+        PROGRAM {} | 80 % | 3.000.000
+        Penyediaan {} | 2 unit | 3.000.000
+        """
+    chapter = "BAB IV RENCANA KERJA DAN PENDANAAN PERANGKAT DAERAH"
+    one, other = table.format("PASAR", "kios"), table.format("INDUSTRI", "mesin")
+    parts = read(chapter, "Tabel 4.1 Program Pasar", one, "Tabel 4.2 Program Industri", other)
+    assert parts.pendanaan is None
+    assert [node.nama for plan in parts.rencana_lain for node in plan.nodes] == ["PROGRAM INDUSTRI"]
+    funded = read(one, chapter, "Tabel 4.1 Pendanaan Program", one)
+    assert (funded.rencana is None, funded.pendanaan is None, funded.rencana_lain) == (False, False, [])
