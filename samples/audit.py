@@ -13,7 +13,6 @@ from samples.description import Description, EvaluationRow, Expected, ReviewRow,
 
 Number = int | Decimal
 T = TypeVar("T", Row, EvaluationRow)
-GROUPING = ("urusan", "bidang_urusan", "kelompok")
 
 
 def audit(description: Description) -> tuple[Expected, ...]:

@@ -11,7 +11,6 @@ from samples.description import Stated
 MoneyStyle = Literal["dot", "comma", "dot,00", "comma.00", "dot,-", "Rp. dot,-", "Rp dot", "Rp\ndot", "plain", "ribuan"]
 
 DASH = Stated("-")
-MINUS = Stated("−")
 
 _OWN = re.compile(r"^(?P<meant>[^{]*)\{(?P<raw>.*)\}(?:!(?P<flags>[a-z,]+))?$", re.DOTALL)
 _PLAIN = re.compile(r"^(?P<number>\d[\d.]*(?:,\d+)?)(?P<gap>\s*)(?P<unit>.*)$", re.DOTALL)
@@ -38,11 +37,6 @@ def money(amount: int, style: MoneyStyle = "dot") -> Stated:
         "plain": str(amount),
     }[style]
     return Stated(raw, amount, "IDR")
-
-
-def per_cent(value: Decimal | int, text: str | None = None) -> Stated:
-    """Return a percentage, printed with a decimal comma unless `text` says how."""
-    return Stated(text or f"{value}%".replace(".", ","), value, "%")
 
 
 def meant(text: str) -> Stated:

@@ -30,7 +30,7 @@ PRELOADED: Final = (
     "extractor.pipeline",
     "extractor.reading.word",
     "extractor.reading.flat_text",
-    "extractor.reading.pdf.reader",
+    "extractor.reading.pdf.pages",
     "extractor.plan.assemble",
     "simplejson",
 )

@@ -89,10 +89,10 @@ def run_batch(
 ) -> Tally:
     """Convert every document of `source` that is new, changed, failed before or made otherwise; return the tally.
 
-    `source` and `out` are paths or URLs; `ocr` is that of `extract`; `password` opens the PDFs that
-    are locked with it, and is written nowhere; `engine` makes another engine than local
-    processes; `watch` is called with the tally at least four times a second; `stop` ends the batch early. Raises a
-    `RenjaError` where the source cannot be read or the output cannot be written.
+    `source` and `out` are paths or URLs; `ocr` is that of `extract`; `password` opens the PDFs that are locked with it,
+    and is written nowhere; `bounds` and `function` are what local workers may use and call; `engine` makes another
+    engine than local processes; `watch` is called with the tally at least four times a second; `stop` ends the batch
+    early. Raises a `RenjaError` where the source cannot be read or the output cannot be written.
     """
     read, only = open_source(source)
     write = open_store(out)
@@ -133,7 +133,7 @@ class _Batch:
     def convert(self, engine: Engine, watch: Callable[[Tally], None], stop: Callable[[], bool]) -> None:
         """Run to the end, or until `stop`."""
         try:
-            self.tally.total = sum(1 for _found in self._counted)
+            self.tally.total = sum(1 for _ in self._counted)
             for answer in engine.run(self._next):
                 if answer is not None:
                     self._take(*answer)
