@@ -153,10 +153,15 @@ def _by_pitch(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float
             at += 1
         bands[at].lines.append(line)
     bands = _with_sub_rows([band for band in bands if band.lines], len(columns), tight)
-    valued = value_columns(lines, len(columns))
-    limits = _limits(lines, len(columns))
+    return bands if are_rows(bands, lines, len(columns)) else None
+
+
+def are_rows(bands: Sequence[Band], lines: Sequence[PlacedRow], n_cols: int) -> bool:
+    """Tell whether few lines of a body are in what is taken for one row but must be several."""
+    valued = value_columns(lines, n_cols)
+    limits = _limits(lines, n_cols)
     several = sum(len(band.lines) for band in bands if holds_several(band, valued) or _breaks_early(band, limits))
-    return bands if several <= _FEW_ROWS * len(lines) else None
+    return several <= _FEW_ROWS * sum(len(band.lines) for band in bands)
 
 
 def _with_sub_rows(bands: Sequence[Band], n_cols: int, tight: float) -> list[Band]:

@@ -10,9 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.reading.document import Grid
-from extractor.reading.pdf.bands import Band, Pitch, PlacedRow, fill_bands, pitch_of
+from extractor.reading.pdf.bands import Pitch, PlacedRow, pitch_of
 from extractor.reading.pdf.body_start import Frame, first_body_row, first_by_columns, frame_of, is_data_row
-from extractor.reading.pdf.centred import Part, Setting, body_rows, setting_of
 from extractor.reading.pdf.chunks import (
     CAPTION,
     Chunk,
@@ -26,11 +25,12 @@ from extractor.reading.pdf.chunks import (
 )
 from extractor.reading.pdf.column_numbers import column_marks, is_number_row
 from extractor.reading.pdf.gutters import Columns, Piece, find_columns, place, with_blank_columns
-from extractor.reading.pdf.heads import head_boxes, over_halves
-from extractor.reading.pdf.lattice import Lattice, Span, make_grid
+from extractor.reading.pdf.heads import over_halves
+from extractor.reading.pdf.placed import Placed, grid_of
 from extractor.reading.pdf.rulings import Rulings
 from extractor.reading.pdf.runs import Run, runs_of
 from extractor.reading.pdf.said_again import find_head
+from extractor.reading.pdf.setting import Setting
 from extractor.reading.pdf.table_signs import is_table
 from extractor.reading.pdf.words import Line, Word, lines_of
 
@@ -77,11 +77,15 @@ class Draft:
 
 
 class Unruled(NamedTuple):
-    """The tables among lines that no lattice holds, the lines that are left, and what was tried."""
+    """The tables among lines that no lattice holds, the lines that are left, and what was tried.
+
+    `unsure` are the tables some of whose rows may belong to the name above as well as to the one below.
+    """
 
     grids: list[Grid]
     left: list[Line]
     drafts: list[Draft]
+    unsure: list[Grid]
 
 
 def find_borderless(
@@ -92,20 +96,19 @@ def find_borderless(
     `shared` tells, by a draft's place, what other pages know of its table.
     """
     if len(lines) < 2:
-        return Unruled([], list(lines), [])
+        return Unruled([], list(lines), [], [])
     whole = lines
     lines = with_raised(lines)
     wide = wide_gap(lines)
     if sum(has_gap(line, wide) for line in lines) < (1 if shared else 2):
-        return Unruled([], list(whole), [])
+        return Unruled([], list(whole), [], [])
     starts = shared_starts(lines, wide)
     rows = [cut(line.words, wide, starts) for line in lines]
     blocks, prose = prose_blocks(rows, rulings.horizontal)
     if prose:
         rows = _without(rows, prose, wide, starts)
-    grids: list[Grid] = []
+    tables: list[Placed] = []
     drafts: list[Draft] = []
-    used: set[int] = set()
     for at, run in enumerate(runs_of(rows, blocks, rulings)):
         draft = _draft(run, rulings, wide)
         known = (shared or {}).get(at)
@@ -113,12 +116,12 @@ def find_borderless(
             words = [word for row in run.rows for word in row.words] + [word for chunk in lost for word in chunk.words]
             run.rows = [cut(line.words, wide, starts) for line in lines_of(words)]
             draft = _draft(run, rulings, wide)
-        grid = _known_grid(draft, known, page) if known else _grid(draft, page)
-        drafts.append(draft if grid is None else replace(draft, read=True))
-        if grid is not None:
-            grids.append(grid[0])
-            used.update(grid[1])
-    return Unruled(grids, left_over(whole, used) if grids else list(whole), drafts)
+        table = _known_grid(draft, known, page) if known else _grid(draft, page)
+        drafts.append(draft if table is None else replace(draft, read=True))
+        tables += [table] if table else []
+    used = {word for table in tables for word in table.used}
+    unsure = [table.grid for table in tables if table.unsure]
+    return Unruled([table.grid for table in tables], left_over(whole, used) if tables else list(whole), drafts, unsure)
 
 
 def _within_columns(prose: Iterable[Chunk], run: Run, columns: Columns | None) -> list[Chunk]:
@@ -195,8 +198,8 @@ def columns_of(
     return columns if columns is None or numbers else with_blank_columns(columns, head, several)
 
 
-def _grid(draft: Draft, page: int) -> tuple[Grid, set[int]] | None:
-    """Return the table of a draft, with the identities of its words; None where it is none."""
+def _grid(draft: Draft, page: int) -> Placed | None:
+    """Return the table of a draft; None where it is none."""
     if draft.columns is None:
         return None
     columns, frame, first = draft.columns, draft.frame, draft.first
@@ -209,7 +212,7 @@ def _grid(draft: Draft, page: int) -> tuple[Grid, set[int]] | None:
     return grid_of(placed, first, columns, frame, page, ends)
 
 
-def _known_grid(draft: Draft, shared: Shared, page: int) -> tuple[Grid, set[int]] | None:
+def _known_grid(draft: Draft, shared: Shared, page: int) -> Placed | None:
     """Return the table of a draft whose columns and header other pages tell too; None where no line is its."""
     columns = shared.columns
     rows = draft.run.rows
@@ -370,55 +373,3 @@ def _small_start(piece: Piece) -> bool:
     """Tell whether a text begins as the rest of a sentence does."""
     start = piece.words[0].text[:1]
     return start.islower() or start in "(&/"
-
-
-def part_of(placed: Sequence[PlacedRow], first: int, frame: Frame) -> Part:
-    """Return a page's part of a table, whose body begins at the line `first`."""
-    cuts = [rule.at for rule in frame.full] + frame.shades
-    return Part(placed[:first], placed[first:], cuts, [*frame.full, *frame.part])
-
-
-def grid_of(
-    placed: list[PlacedRow],
-    first: int,
-    columns: Columns,
-    frame: Frame,
-    page: int,
-    ends: tuple[float, float],
-    setting: Setting | None = None,
-) -> tuple[Grid, set[int]]:
-    """Return the grid of a recognised table between its `ends`, with the identities of its words.
-
-    `setting` tells how its cells are set where other pages tell it too.
-    """
-    part = part_of(placed, first, frame)
-    setting = setting or setting_of([part], columns)
-    head, bands = part.head, body_rows(part, columns, setting)
-    boxes, heights = head_boxes(head, columns, [*frame.full, *frame.part], setting.head) if head else ([], [])
-    n_head = max((box.row + box.row_span for box in boxes), default=0)
-    boxes = sorted([*boxes, *fill_bands(bands, len(columns), n_head)], key=lambda box: (box.row, box.col))
-    ys = _heights(head, heights, bands)
-    xs = [ends[0], *columns.middles, ends[1]]
-    lattice = Lattice(
-        tuple(round(x, 2) for x in xs),
-        tuple(round(y, 2) for y in ys),
-        tuple(Span(box.row, box.col, box.row_span, box.col_span) for box in boxes),
-    )
-    used = {id(word) for box in boxes for word in box.words}
-    return make_grid(lattice, [box.words for box in boxes], page), used
-
-
-def _heights(head: Sequence[PlacedRow], heights: Sequence[float], bands: Sequence[Band]) -> list[float]:
-    """Return the edges of all rows."""
-    ys: list[float] = []
-    if head:
-        ys = [min(line.row.top for line in head) - 1, *heights]
-        ys.append((max(line.row.bottom for line in head) + bands[0].top) / 2)
-    else:
-        ys = [bands[0].top - 1]
-    for above, below in pairwise(bands):
-        ys.append((above.bottom + below.top) / 2)
-    ys.append(max(band.bottom for band in bands) + 1)
-    for i in range(1, len(ys)):
-        ys[i] = max(ys[i], ys[i - 1] + 0.1)
-    return ys

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.reading.pdf.borderless import Draft, Shared, columns_of, part_of, placed_rows
-from extractor.reading.pdf.centred import setting_of
+from extractor.reading.pdf.borderless import Draft, Shared, columns_of, placed_rows
 from extractor.reading.pdf.chunks import CAPTION, Row
 from extractor.reading.pdf.column_numbers import column_marks, is_number_row
 from extractor.reading.pdf.gutters import Columns, place
 from extractor.reading.pdf.layout import PageReading, lay_out_again
+from extractor.reading.pdf.placed import part_of
 from extractor.reading.pdf.runs import HEADING
 from extractor.reading.pdf.said_again import FoundHead, find_head, same_line
+from extractor.reading.pdf.setting import setting_of
 
 _MOST_PAGES = 40
 """Pages held until their table is settled: more of them tell its columns no better, and memory stays flat."""

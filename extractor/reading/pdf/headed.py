@@ -11,9 +11,10 @@ from typing import NamedTuple
 from extractor.reading.document import Grid
 from extractor.reading.pdf.bands import PlacedRow, pitch_of
 from extractor.reading.pdf.body_start import frame_of
-from extractor.reading.pdf.borderless import grid_of, left_over, tail_of, trimmed
+from extractor.reading.pdf.borderless import left_over, tail_of, trimmed
 from extractor.reading.pdf.chunks import CAPTION, Row, cut, wide_gap
 from extractor.reading.pdf.gutters import Columns, Piece, place
+from extractor.reading.pdf.placed import Placed, grid_of
 from extractor.reading.pdf.rulings import Rulings
 from extractor.reading.pdf.runs import HEADING
 from extractor.reading.pdf.words import Line
@@ -31,18 +32,18 @@ _OFTEN = 2
 
 
 class Bodies(NamedTuple):
-    """The bodies below drawn headers, the columns of each, and the lines that are left."""
+    """The bodies below drawn headers, the columns of each, the lines that are left, and the bodies with unsure rows."""
 
     grids: list[Grid]
     columns: list[Columns]
     left: list[Line]
+    unsure: list[Grid]
 
 
 def find_bodies(headers: Sequence[Grid], lines: Sequence[Line], rulings: Rulings, page: int) -> Bodies:
     """Return the bodies of those grids that are nothing but a header, and the lines that are left."""
-    grids: list[Grid] = []
+    tables: list[Placed] = []
     columns: list[Columns] = []
-    used: set[int] = set()
     wide = 0.0
     for header in headers:
         if not lines or header.bbox is None or not _is_header(header):
@@ -53,10 +54,11 @@ def find_bodies(headers: Sequence[Grid], lines: Sequence[Line], rulings: Rulings
         own = _columns_below(header, below, wide)
         found = _body(header.bbox[3], own, below, rulings, page)
         if found:
-            grids.append(found[0])
+            tables.append(found)
             columns.append(own)
-            used |= found[1]
-    return Bodies(grids, columns, left_over(lines, used) if used else list(lines))
+    used = {word for table in tables for word in table.used}
+    unsure = [table.grid for table in tables if table.unsure]
+    return Bodies([table.grid for table in tables], columns, left_over(lines, used) if used else list(lines), unsure)
 
 
 def _is_header(grid: Grid) -> bool:
@@ -82,10 +84,8 @@ def _columns_below(header: Grid, lines: Sequence[Line], wide: float) -> Columns:
     return Columns(edges[0], edges[-1], tuple((at - _EDGE, at + _EDGE) for at in edges[1:-1]), wide, starts)
 
 
-def _body(
-    bottom: float, columns: Columns, lines: Sequence[Line], rulings: Rulings, page: int
-) -> tuple[Grid, set[int]] | None:
-    """Return the table below a header that ends at `bottom`, with its words' identities; None where none follows."""
+def _body(bottom: float, columns: Columns, lines: Sequence[Line], rulings: Rulings, page: int) -> Placed | None:
+    """Return the table below a header that ends at `bottom`; None where none follows."""
     rows = _rows(lines, columns, bottom)
     if not rows:
         return None

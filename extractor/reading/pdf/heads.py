@@ -215,6 +215,7 @@ def _widen(heads: list[_Head], columns: Columns) -> None:
         for col in range(head.first, head.last + 1):
             below[col].append(head)
     whole = _over_all_rows(heads, below)
+    low_set = _end_low(heads, below)
     groups = [head for head in heads if any(below[col][-1] is not head for col in range(head.first, head.last + 1))]
     for head in groups:
         if head.ruled:
@@ -234,12 +235,22 @@ def _widen(heads: list[_Head], columns: Columns) -> None:
             high += 1
         if (low, high) == (head.first, head.last):
             continue
-        top_aligned = any(len(column) == 1 and abs(column[0].top - head.top) < _SAME_LINE for column in below)
+        top_aligned = not low_set and any(
+            len(column) == 1 and abs(column[0].top - head.top) < _SAME_LINE for column in below
+        )
         first, last = _centred(head, low, high, columns, below, top_aligned=top_aligned and not beside)
         for col in range(first, last + 1):
             if head not in below[col]:
                 below[col].insert(0, head)
         head.first, head.last = first, last
+
+
+def _end_low(heads: Sequence[_Head], below: Sequence[Sequence[_Head]]) -> bool:
+    """Tell whether more of the texts alone in their columns end at the header's bottom than begin at its top."""
+    top, bottom = min(head.top for head in heads), max(head.bottom for head in heads)
+    alone = [head for head in heads if all(len(below[col]) == 1 for col in range(head.first, head.last + 1))]
+    high = sum(head.top < top + _SAME_LINE for head in alone)
+    return sum(head.bottom > bottom - _SAME_LINE for head in alone) > high
 
 
 def _over_all_rows(heads: Sequence[_Head], below: Sequence[Sequence[_Head]]) -> list[_Head]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from extractor.messages import Message
 from extractor.reading.document import Bbox, Figure, Grid, ReadingDoubt
@@ -14,6 +15,8 @@ from extractor.reading.pdf.headed import Bodies, find_bodies
 from extractor.reading.pdf.lattice import fill_lattices, find_lattices
 from extractor.reading.pdf.rulings import Rulings
 from extractor.reading.pdf.words import Word, lines_of, upright
+
+_UNSURE: Final = "row-misaligned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def lay_out(page: PageContent) -> PageReading:
         bodies, found = _without_tables(rest, page, grids)
     turned = [line for angle in sorted({word.angle for word in rest} - {0}) for line in _lines(rest, angle)]
     opened = OpenPage(page.rulings, found.drafts, bodies, [*grids, *bodies.grids, *page.figures], turned)
-    doubts = [] if whole else [_too_dense(page.number)]
+    doubts = [*([] if whole else [_too_dense(page.number)]), *_unsure(bodies, found, page.number)]
     flow = _flow(PageFlow(page.number, page.width, page.height, [], []), opened, found)
     return PageReading(flow, doubts=doubts, open=opened if found.drafts or bodies.grids else None)
 
@@ -84,7 +87,21 @@ def lay_out_again(reading: PageReading, shared: Mapping[int, Shared]) -> PageRea
     if opened is None:
         return reading
     found = find_borderless(opened.bodies.left, opened.rulings, reading.flow.number, shared)
-    return replace(reading, flow=_flow(reading.flow, opened, found))
+    doubts = [doubt for doubt in reading.doubts if doubt.code != _UNSURE]
+    doubts += _unsure(opened.bodies, found, reading.flow.number)
+    return replace(reading, flow=_flow(reading.flow, opened, found), doubts=doubts)
+
+
+def _unsure(bodies: Bodies, found: Unruled, page: int) -> list[ReadingDoubt]:
+    """Return a doubt for each table some of whose rows may belong to the name above as well as to the one below."""
+    message = Message(
+        f"Tabel tanpa garis di halaman {page}: baris tanpa nama dapat milik nama di atas atau di bawahnya; "
+        "cocokkan indikator dan targetnya dengan aslinya.",
+        f"Table without lines on page {page}: rows without a name may belong to the name above or below; "
+        "compare their indicators and targets with the original.",
+    )
+    unsure = [*bodies.unsure, *found.unsure]
+    return [ReadingDoubt(_UNSURE, "warning", message, page=page, bbox=grid.bbox) for grid in unsure]
 
 
 def _flow(page: PageFlow, opened: OpenPage, found: Unruled) -> PageFlow:

@@ -518,3 +518,26 @@ def test_a_line_of_a_head_that_a_gutter_below_would_cut_is_one_text() -> None:
     (grid,) = grids(halved(heads))
     head = [(cell.col, cell.col_span, cell.text) for cell in grid.cells if not cell.row and cell.col]
     assert head == [(1 + 2 * at, 2, "\n".join(text)) for at, text in enumerate(heads[1:])]
+
+
+def test_a_group_above_heads_that_end_at_one_height() -> None:
+    heads = {
+        60: ("No.",),
+        90: ("Program", "dan", "Kegiatan"),
+        180: ("Target",),
+        260: ("I",),
+        320: ("II",),
+        380: ("III",),
+    }
+    heads[440] = ("Realisasi", "Renja", "yang dinilai")
+    page = Page().text(290, 60, "Realisasi Triwulan", size=8)
+    for x, lines in heads.items():
+        page.lines(x, 78 - 9 * (len(lines) - 1), lines, size=8, pitch=9)
+    for number in range(8):
+        top = 94 + 16 * number
+        page.text(60, top, str(1 + number), size=8).text(90, top, "Pembinaan warga", size=8)
+        for x in list(heads)[2:]:
+            page.text(x, top, f"{number + 1}.500.000", size=8)
+    (grid,) = grids(page)
+    assert (0, 3, 1, 3, "Realisasi Triwulan") in cells(grid)
+    assert (0, 2, 2, 1, "Target") in cells(grid)

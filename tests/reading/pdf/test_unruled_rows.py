@@ -6,7 +6,7 @@ from extractor.reading.document import Grid
 from extractor.reading.pdf.reader import read_pdf
 from tests.reading.pdf.making import Page, pdf
 
-COLUMNS = {"Program": 60, "Indikator": 200, "Target": 360, "Pagu": 440}
+COLUMNS = {"Program": 60, "Indikator": 160, "Target": 260, "Pagu": 330, "Prakiraan": 400, "Sumber": 460}
 
 
 def grid(*pages: Page) -> Grid:
@@ -30,12 +30,103 @@ def test_lines_of_a_long_name_beside_which_an_indicator_begins_a_little_lower() 
     page, top = heads(), 80.0
     name = ("Penyediaan bahan", "logistik kantor dan", "perlengkapan untuk", "ruang arsip dan", "gudang")
     for number in range(3):
-        page.lines(60, top, name, size=8, pitch=9.6).text(440, top, f"{number + 1}.250.000", size=8)
+        page.lines(60, top, name, size=8, pitch=9.6).text(330, top, f"{number + 1}.250.000", size=8)
         for at, target in ((0.0, "2"), (9.6 + 12.8, "3")):
-            page.lines(200, top + at, ("Jumlah paket yang", "disediakan"), size=8, pitch=9.6)
-            page.text(360, top + at, f"{target} Paket", size=8)
+            page.lines(160, top + at, ("Jumlah paket yang", "disediakan"), size=8, pitch=9.6)
+            page.text(260, top + at, f"{target} Paket", size=8)
         top += 5 * 9.6 + 6
     found = grid(page)
     assert column(found, 0) == [(row, 2, "\n".join(name)) for row in (1, 3, 5)]
     assert column(found, 1) == [(row, 1, "Jumlah paket yang\ndisediakan") for row in range(1, 7)]
     assert column(found, 2) == [(row, 1, f"{2 + (row + 1) % 2} Paket") for row in range(1, 7)]
+
+
+Row = tuple[tuple[str, ...], list[tuple[tuple[str, ...], str]], str]
+"""The lines of a name, the lines of each of its indicators with its target, and an amount."""
+
+
+def standing(height: float, table: list[Row], page: Page) -> Page:
+    """Write rows whose cells stand at a height: 0 at the top, 0.5 in the middle, 1 at the bottom of what they cover."""
+    top = 80.0
+
+    def write(x: float, lines: tuple[str, ...], room: float, start: float) -> None:
+        page.lines(x, start + height * 9.6 * (room - len(lines)), lines, size=8, pitch=9.6)
+
+    for name, indicators, amount in table:
+        own: list[float] = [len(lines) for lines, _ in indicators]
+        gaps = 6 * (len(own) - 1) / 9.6
+        room = max(sum(own) + gaps, len(name))
+        write(60, name, room, top)
+        for x, text in ((330, amount), (400, amount), (460, "APBD")) if amount else ():
+            write(x, (text,), room, top)
+        own[-1] += room - sum(own) - gaps
+        at = top
+        for (lines, wanted), high in zip(indicators, own, strict=True):
+            write(160, lines, high, at)
+            write(260, (wanted,), high, at)
+            at += 9.6 * high + 6
+        top += 9.6 * room + 6
+    return page
+
+
+INDICATOR = ("Jumlah hasil yang", "dicapai tahun ini")
+LONG = ("Pembinaan dan", "pengawasan atas", "kelompok usaha", "bersama warga", "di desa")
+
+
+UNITS = ("Paket", "Orang", "Dokumen", "Unit", "Kelompok")
+
+
+def target(row: int, at: int) -> str:
+    return f"{(row + at) ** 4} {UNITS[(row + at) % len(UNITS)]}"
+
+
+def named(*counts: int, name: tuple[str, ...] = ("Pembinaan",), number: str = "") -> list[Row]:
+    """Return rows with an indicator or several, their names numbered in a form."""
+    return [
+        (
+            (f"{number.format(row)}{name[0]}", *name[1:]),
+            [(INDICATOR, target(row, at)) for at in range(count)],
+            f"{row}.250.000",
+        )
+        for row, count in enumerate(counts, start=1)
+    ]
+
+
+def test_names_at_the_bottom_of_several_rows() -> None:
+    found = grid(standing(1, named(1, 2, 1, 3, 2, 1, name=LONG), heads()))
+    starts = [(1, 1), (2, 2), (4, 1), (5, 3), (8, 2), (10, 1)]
+    assert [(row, span) for row, span, _ in column(found, 0)] == starts
+    assert [text for _, _, text in column(found, 2)] == [
+        target(row, at) for row, count in enumerate((1, 2, 1, 3, 2, 1), 1) for at in range(count)
+    ]
+    assert [text for _, _, text in column(found, 3)] == [f"{row}.250.000" for row in range(1, 7)]
+
+
+def test_rows_of_one_indicator_at_the_bottom() -> None:
+    found = grid(standing(1, named(1, 1, 1, 1, name=LONG[:3]), heads()))
+    assert [(row, span) for row, span, _ in column(found, 0)] == [(row, 1) for row in range(1, 5)]
+    assert [text for _, _, text in column(found, 2)] == [target(row, 0) for row in range(1, 5)]
+
+
+def doubted(page: Page) -> list[str]:
+    return [doubt.code for doubt in read_pdf(pdf(page), "t.pdf").doubts]
+
+
+def test_rows_without_a_name_at_the_bottom_that_nothing_settles_are_doubted() -> None:
+    page = standing(1, named(1, 2, 1, 2, 1), heads())
+    assert doubted(page) == ["row-misaligned"]
+    assert doubted(standing(1, named(1, 1, 1, 1, 1), heads())) == []
+    assert doubted(standing(1, named(1, 2, 1, 3, 2, 1, name=LONG), heads())) == []
+
+
+def test_numbered_names_in_the_middle_of_several_rows() -> None:
+    found = grid(standing(0.5, named(2, 1, 3, 2, 1, number="{0}. "), heads()))
+    assert [(row, span) for row, span, _ in column(found, 0)] == [(1, 2), (3, 1), (4, 3), (7, 2), (9, 1)]
+    assert [text for _, _, text in column(found, 3)] == [f"{row}.250.000" for row in range(1, 6)]
+
+
+def test_rows_without_a_name_in_the_middle_are_doubted() -> None:
+    assert doubted(standing(0.5, named(1, 2, 1, 3, 1), heads())) == []
+    bare: list[Row] = [((), [(INDICATOR, "7 Paket")], "")]
+    rows = [*named(1, 1), *bare, *named(1, 1, 1)]
+    assert doubted(standing(0.5, rows, heads())) == ["row-misaligned"]
