@@ -11,13 +11,13 @@ from extractor.diff.model import Change, Diff, PlanDiff, RowDiff
 from extractor.diff.words import (
     KINDS,
     NO_PLAN,
-    PARTS,
     SAME,
     TOTALS,
     field_label,
     is_amount,
     is_empty,
     name,
+    part_label,
     path,
     side,
     signed,
@@ -81,7 +81,7 @@ class _Page:
         heads = f'<th scope="col">{self._word("row")}</th><th scope="col">{self._word("field")}</th>' + self._sides()
         table = f'<div class="scroll"><table class="rows"><thead><tr>{heads}</tr></thead>\n{rows}\n</table></div>'
         return (
-            f"<section><h2>{self._say(PARTS[plan.bagian])}</h2>{self._totals(plan)}"
+            f"<section><h2>{self._say(part_label(plan.bagian))}</h2>{self._totals(plan)}"
             f"{self._tools(plan)}{table if plan.rows else ''}</section>"
         )
 

@@ -13,13 +13,13 @@ from extractor.diff.model import Diff, Kind, PlanDiff, RowDiff
 from extractor.diff.words import (
     KINDS,
     NO_PLAN,
-    PARTS,
     SAME,
     TOTALS,
     UNCHANGED,
     field_label,
     is_empty,
     name,
+    part_label,
     path,
     side,
     signed,
@@ -56,7 +56,7 @@ def _plan(plan: PlanDiff, language: Language) -> Iterator[RenderableType]:
         if (count := getattr(plan.counts, kind))
     ]
     told = ", ".join([*counts, f"= {plan.counts.same} {UNCHANGED.text(language)}"])
-    yield Text(f"{PARTS[plan.bagian].text(language)}: {told}", style="bold")
+    yield Text(f"{part_label(plan.bagian).text(language)}: {told}", style="bold")
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     table.add_column()
     for _ in range(3):

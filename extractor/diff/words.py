@@ -7,7 +7,7 @@ from typing import Final
 from extractor.diff.model import Bagian, Change, Diff, Kind, RowDiff, RowPlace, Version
 from extractor.messages import Message, shown
 from extractor.plan.model import Number, Value
-from extractor.plan.wording import column_label
+from extractor.plan.wording import TERMS, capitalised, column_label
 from extractor.review.terminal import rupiah
 
 KINDS: Final[dict[Kind, Message]] = {
@@ -18,34 +18,9 @@ KINDS: Final[dict[Kind, Message]] = {
     "changed": Message(id="berubah", en="changed"),
 }
 UNCHANGED: Final = Message(id="sama", en="the same")
-_FIELDS: Final[dict[str, Message]] = {
-    "kode": Message(id="Kode", en="Code"),
-    "nama": Message(id="Nama", en="Name"),
-    "level": Message(id="Jenjang", en="Level"),
-    "lokasi": Message(id="Lokasi", en="Location"),
-    "sumber_dana": Message(id="Sumber dana", en="Source of funds"),
-    "catatan": Message(id="Catatan", en="Note"),
-    "kelompok_sasaran": Message(id="Kelompok sasaran", en="Target group"),
-    "penanggung_jawab": Message(id="Penanggung jawab", en="Office in charge"),
-    "prioritas": Message(id="Prioritas", en="Priority"),
-    "pagu_indikatif": Message(id="Pagu indikatif", en="Budget ceiling"),
-    "prakiraan_maju": Message(id="Prakiraan maju", en="Forecast"),
-    "sasaran": Message(id="Sasaran", en="Objective"),
-    "indikator.uraian": Message(id="Indikator", en="Indicator"),
-    "indikator.target": Message(id="Target", en="Target"),
-    "indikator.target_maju": Message(id="Target maju", en="Target of the year after"),
-}
-PARTS: Final[dict[Bagian, Message]] = {
-    "rencana": Message(id="Rencana", en="Plan"),
-    "pendanaan": Message(id="Pendanaan", en="Funding"),
-    "rencana_lain": Message(id="Rencana lain", en="Further plan"),
-    "evaluasi": Message(id="Evaluasi", en="Evaluation"),
-    "evaluasi_lain": Message(id="Evaluasi lain", en="Further evaluation"),
-    "telaah_rkpd.rancangan_awal": Message(id="Telaah RKPD, rancangan awal", en="Review against the RKPD, draft"),
-    "telaah_rkpd.hasil_analisis": Message(
-        id="Telaah RKPD, hasil analisis kebutuhan", en="Review against the RKPD, needs analysis"
-    ),
-    "tujuan_sasaran": Message(id="Tujuan dan sasaran", en="Aims and objectives"),
+_HALVES: Final[dict[str, Message]] = {
+    "telaah_rkpd.rancangan_awal": Message(id=", rancangan awal", en=", draft"),
+    "telaah_rkpd.hasil_analisis": Message(id=", hasil analisis kebutuhan", en=", needs analysis"),
 }
 TOTALS: Final = {
     "stated": Message(id="total tertulis", en="total as stated"),
@@ -55,15 +30,20 @@ SAME: Final = Message(id="Kedua rencana sama.", en="The two plans are the same."
 NO_PLAN: Final = Message(id="Tidak ada rencana di kedua dokumen.", en="Neither document has a plan.")
 
 
+def part_label(bagian: Bagian) -> Message:
+    """Return how a part of a plan is called."""
+    name, half = capitalised(TERMS[bagian.partition(".")[0]]), _HALVES.get(bagian, Message("", ""))
+    return Message(name.id + half.id, name.en + half.en)
+
+
 def field_label(field: str) -> Message:
     """Return how a field of a row or a total is called."""
-    if field in _FIELDS:
-        return _FIELDS[field]
+    if field in TERMS:
+        return capitalised(TERMS[field])
     first, _, column = field.partition(".")
     if first == "indikator":
         column = ".".join(reversed(column.split(".")))
-    label = column_label(column)
-    return Message(*(f"{text[:1].upper()}{text[1:]}" for text in (label.id, label.en)))
+    return capitalised(column_label(column))
 
 
 def is_amount(field: str) -> bool:

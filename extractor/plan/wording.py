@@ -25,7 +25,42 @@ _HALVES: Final = {
     "telaah_awal": Message(" (rancangan awal)", " (rancangan awal)"),
     "telaah_hasil": Message(" (hasil analisis)", " (hasil analisis)"),
 }
-_GROUPS: Final = {
+TERMS: Final = {
+    "rencana": Message("rencana", "plan"),
+    "rencana_lain": Message("rencana lain", "further plan"),
+    "pendanaan": Message("pendanaan", "funding"),
+    "evaluasi": Message("evaluasi", "evaluation"),
+    "evaluasi_lain": Message("evaluasi lain", "further evaluation"),
+    "telaah_rkpd": Message("telaah RKPD", "review against the RKPD"),
+    "tujuan_sasaran": Message("tujuan dan sasaran", "aims and objectives"),
+    "kinerja_pelayanan": Message("kinerja pelayanan", "service performance"),
+    "usulan_masyarakat": Message("usulan masyarakat", "proposals of the community"),
+    "kode": Message("kode", "code"),
+    "nama": Message("nama", "name"),
+    "nomor": Message("nomor", "number"),
+    "level": Message("jenjang", "level"),
+    "program_kegiatan": Message("program/kegiatan", "program or kegiatan"),
+    "tujuan": Message("tujuan", "aim"),
+    "sasaran": Message("sasaran", "objective"),
+    "indikator": Message("indikator", "indicator"),
+    "indikator_tujuan": Message("indikator tujuan", "indicator of the aim"),
+    "indikator_sasaran": Message("indikator sasaran", "indicator of the objective"),
+    "indikator.uraian": Message("indikator", "indicator"),
+    "indikator.target": Message("target", "target"),
+    "indikator.target_maju": Message("target maju", "target of the year after"),
+    "target_maju": Message("target maju", "target of the year after"),
+    "satuan": Message("satuan", "unit"),
+    "volume": Message("volume", "volume"),
+    "lokasi": Message("lokasi", "location"),
+    "pagu_indikatif": Message("pagu indikatif", "budget ceiling"),
+    "prakiraan_maju": Message("prakiraan maju", "forecast"),
+    "sebelum_perubahan": Message("sebelum perubahan", "before the amendment"),
+    "sebelum_perubahan.pagu_indikatif": Message("pagu sebelum perubahan", "budget before the amendment"),
+    "sumber_dana": Message("sumber dana", "source of funds"),
+    "kelompok_sasaran": Message("kelompok sasaran", "target group"),
+    "penanggung_jawab": Message("penanggung jawab", "office in charge"),
+    "prioritas": Message("prioritas", "priority"),
+    "catatan": Message("catatan", "note"),
     "target_renstra": Message("target Renstra", "Renstra target"),
     "realisasi_lalu": Message("realisasi tahun-tahun lalu", "realisation of earlier years"),
     "target": Message("target tahun berjalan", "target of the year"),
@@ -42,11 +77,7 @@ _GROUPS: Final = {
     "perkiraan_realisasi": Message("perkiraan realisasi", "expected realisation"),
     "tingkat_perkiraan": Message("tingkat perkiraan capaian", "expected achievement rate"),
 }
-_PLAN_COLUMNS: Final = {
-    "pagu_indikatif": Message("pagu indikatif", "budget ceiling"),
-    "prakiraan_maju": Message("prakiraan maju", "forecast"),
-    "sebelum_perubahan.pagu_indikatif": Message("pagu sebelum perubahan", "budget before the amendment"),
-}
+"""What the contract's parts, fields and column groups are called, as within a sentence."""
 LEVEL_NAMES: Final[dict[Level, str]] = {
     "urusan": "urusan",
     "bidang_urusan": "bidang urusan",
@@ -69,12 +100,17 @@ def table_label(renja: Renja, table_id: str, kind: str | None = None) -> Message
     return Message(name.id + half.id, name.en + half.en)
 
 
+def capitalised(term: Message) -> Message:
+    """Return a term with a capital, as it stands in a heading."""
+    return Message(*(f"{text[:1].upper()}{text[1:]}" for text in (term.id, term.en)))
+
+
 def column_label(column: str) -> Message:
     """Return how a sentence names a column (a dotted field name)."""
-    if column in _PLAN_COLUMNS:
-        return _PLAN_COLUMNS[column]
+    if column in TERMS:
+        return TERMS[column]
     group, _, half = column.partition(".")
-    name = _GROUPS.get(group, Message(column, column))
+    name = TERMS.get(group, Message(column, column))
     sign = {"anggaran": " (Rp)", "kinerja": " (K)"}.get(half, "")
     return Message(name.id + sign, name.en + sign)
 

@@ -15,7 +15,7 @@ from rich.tree import Tree
 
 from extractor.messages import Language, Message
 from extractor.plan.model import CapaianGroup, Evaluation, EvaluationNode, Finding, Node, Plan, Renja, TelaahRkpd, Value
-from extractor.plan.wording import column_label
+from extractor.plan.wording import TERMS, capitalised, column_label
 
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 LEVEL_STYLE = {
@@ -40,10 +40,10 @@ _WORDS = {
     "info": Message(id="catatan", en="notes"),
     "none": Message(id="tidak ada", en="none"),
     "unstated": Message(id="tidak dinyatakan", en="not stated"),
-    "plan": Message(id="Rencana", en="Plan"),
-    "funding": Message(id="Pendanaan", en="Funding"),
-    "evaluation": Message(id="Evaluasi", en="Evaluation"),
-    "review": Message(id="Telaah RKPD", en="Review against the RKPD"),
+    "plan": capitalised(TERMS["rencana"]),
+    "funding": capitalised(TERMS["pendanaan"]),
+    "evaluation": capitalised(TERMS["evaluasi"]),
+    "review": capitalised(TERMS["telaah_rkpd"]),
     "no_plan": Message(id="Tidak ada rencana yang ditemukan.", en="No plan was found."),
     "marked": Message(id="⚠ = baca teks aslinya", en="⚠ = read the printed text"),
 }

@@ -17,6 +17,7 @@ from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Renja
 from extractor.plan.nomenclature import ERA_C_SINCE
 from extractor.plan.text import squash
+from extractor.plan.wording import column_label
 
 FUNDING_CHAPTER_SINCE: Final = 2019
 """Permendagri 86/2017, of September 2017, gave the plan its chapter on work and funding, from the plans of 2019."""
@@ -30,14 +31,7 @@ _CHAPTERS: Final = (
         Message("Rencana Kerja dan Pendanaan", "work and funding"),
     ),
 )
-_COLUMNS: Final = {
-    "indikator.uraian": Message("indikator", "indicator"),
-    "lokasi": Message("lokasi", "place"),
-    "indikator.target": Message("target", "target"),
-    "pagu_indikatif": Message("pagu indikatif", "budget ceiling"),
-    "sumber_dana": Message("sumber dana", "source of funds"),
-    "prakiraan_maju": Message("prakiraan maju", "forecast"),
-}
+_COLUMNS: Final = ("indikator.uraian", "lokasi", "indikator.target", "pagu_indikatif", "sumber_dana", "prakiraan_maju")
 """The columns that every era's table of the plan has (54/2010 T-VI.C.10, 86/2017 T-C.33, both prints of SIPD)."""
 _FEWEST_CHAPTERS: Final = 3
 """A file with fewer chapters is a part of a plan, and nothing is missing in it by its era."""
@@ -73,12 +67,14 @@ def _columns(renja: Renja, plan: Sheet) -> Iterator[Doubt]:
         field and field.startswith("sebelum_perubahan") for field in fields
     )
     absent = [
-        name for field, name in _COLUMNS.items() if field not in fields and not (amended and field == "prakiraan_maju")
+        column_label(field) for field in _COLUMNS if field not in fields and not (amended and field == "prakiraan_maju")
     ]
     if fields and absent:
         message = Message(
-            f"{plan.label.id} tidak memuat kolom yang diminta bentuk bakunya: {', '.join(name.id for name in absent)}.",
-            f"{plan.label.en} has no column that its official form asks for: {', '.join(name.en for name in absent)}.",
+            f"{plan.label.id} tidak memuat kolom yang diminta bentuk bakunya: {', '.join(name.id for name in absent)}; "
+            "periksa apakah judul kolomnya lain.",
+            f"{plan.label.en} has no column that its official form asks for: {', '.join(name.en for name in absent)}; "
+            "see whether a header says it in other words.",
         )
         yield Doubt("header-unrecognised", "info", message, At(table=plan.table))
 

@@ -41,6 +41,10 @@ _PER_CENT: Final = regex.compile(
     r"^[\s,.-]*(?:\(|atau\b|sebesar\b|dengan\b|persentase\b|capaian\b|\s)*(\d+(?:[.,]\d+)?)\s*%"
 )
 _PARTS: Final = regex.compile(r"\b(?:terdiri|terbagi)\s+(?:dari|atas|dalam)\b", regex.IGNORECASE)
+_BEFORE_COUNT: Final = 60
+"""Letters before a count in which another plan may be named whose programs are counted."""
+_BEFORE_PARTS: Final = 40
+"""Letters between an amount and the words that divide it; one farther off is not what is divided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _counts(passage: Passage, sentence: str, tables: Sequence[Sheet]) -> Iterato
         if stated is None or count.noun in seen:
             continue
         seen.add(count.noun)
-        before = sentence[max(0, count.start - 60) : count.start]
+        before = sentence[max(0, count.start - _BEFORE_COUNT) : count.start]
         if count.noun == "program" and (stated < 2 or _OTHER_PLAN.search(before)):
             return
         if _SOME_OF_THEM.match(sentence[count.end :]):
@@ -191,8 +195,7 @@ def _parts(passage: Passage, sentence: str, amounts: Sequence[_Amount]) -> Itera
         return
     before = [amount for amount in amounts if amount.end <= divider.start()]
     parts = [amount for amount in amounts if amount.start >= divider.end()]
-    # An amount far before the divider is not what is divided.
-    if not before or len(parts) < 2 or divider.start() - before[-1].end > 40:
+    if not before or len(parts) < 2 or divider.start() - before[-1].end > _BEFORE_PARTS:
         return
     total = sum(part.value for part in parts)
     if distance(total, before[-1].value) < 1:

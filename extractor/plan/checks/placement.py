@@ -58,21 +58,22 @@ def _strayed(sheet: Sheet) -> Iterator[Doubt]:
     """Yield a doubt for every row with an amount among its words, or a source of funds for its amount."""
     for row in _plan_rows(sheet):
         texts = {"sumber_dana": row.sumber_dana, "lokasi": row.lokasi, "penanggung_jawab": row.penanggung_jawab}
-        found = [(name.replace("_", " "), text) for name, text in texts.items() if text and _AMOUNT.match(text)]
+        found = [(name, text) for name, text in texts.items() if text and _AMOUNT.match(text)]
         money = {"pagu_indikatif": row.pagu_indikatif, "prakiraan_maju": row.prakiraan_maju}
         if row.sebelum_perubahan is not None:
             money[BEFORE] = row.sebelum_perubahan.pagu_indikatif
         found += [
-            (column_label(column).id, value.raw)
+            (column, value.raw)
             for column, value in money.items()
             if value is not None and value.value is None and _SOURCE.match(value.raw)
         ]
-        for column, text in found:
-            name = quoted(row.nama)
+        for field, text in found:
+            name, column = quoted(row.nama), column_label(field)
             message = Message(
-                f"{sheet.label.id}, {name.id}: kolom {column} berisi “{text}”; periksa apakah isi baris ini bergeser.",
-                f"{sheet.label.en}, {name.en}: the column {column} holds “{text}”; check whether the row's cells have "
-                "shifted.",
+                f"{sheet.label.id}, {name.id}: kolom {column.id} berisi “{text}”; periksa apakah isi baris ini "
+                "bergeser.",
+                f"{sheet.label.en}, {name.en}: the column {column.en} holds “{text}”; check whether the row's cells "
+                "have shifted.",
             )
             yield Doubt("row-misaligned", "warning", message, row.at)
 

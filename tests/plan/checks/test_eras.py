@@ -62,7 +62,7 @@ def test_a_part_of_a_plan_and_one_of_unknown_year_miss_nothing() -> None:
 def test_a_plan_table_without_forecast() -> None:
     found = check_era(document(2014, OLD, FIELDS))
     assert [(one.code, one.severity, one.at.table) for one in found] == [("header-unrecognised", "info", "t1")]
-    assert found[0].message.id.endswith("prakiraan maju.")
+    assert "bakunya: prakiraan maju;" in found[0].message.id
 
 
 def test_an_amendment_has_no_forecast() -> None:
