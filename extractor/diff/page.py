@@ -24,7 +24,7 @@ from extractor.diff.words import (
     titled,
 )
 from extractor.messages import Language, Message, shown
-from extractor.review.house import HOUSE_STYLE, asset, digest
+from extractor.review.html_parts import HOUSE_STYLE, asset, digest
 from extractor.review.terminal import rupiah
 
 _WORDS: Final = {

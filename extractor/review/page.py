@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from extractor.messages import Language
 from extractor.plan.model import Renja
-from extractor.review.house import HOUSE_STYLE, asset, digest, inert
+from extractor.review.html_parts import HOUSE_STYLE, asset, digest, inert
 from extractor.review.pictures import Picture, pictures_of
 from extractor.review.words import WORDS
 

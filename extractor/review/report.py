@@ -17,7 +17,7 @@ from extractor.batch.records import STATUSES, Record
 from extractor.batch.store import LocalStore, open_store
 from extractor.errors import UnreadableError
 from extractor.messages import Language, Message, shown
-from extractor.review.house import HOUSE_STYLE, asset
+from extractor.review.html_parts import HOUSE_STYLE, asset
 from extractor.review.terminal import rupiah
 from extractor.review.words import CODES
 
@@ -49,7 +49,8 @@ _WORDS: Final = {
     "slowest": Message(id="Paling lama", en="Slowest"),
     "doubtful": Message(id="Paling meragukan", en="Most doubtful"),
     "weights": Message(
-        id="Bobot: kesalahan 5, peringatan 2, catatan 1.", en="Weights: error 5, warning 2, note 1."
+        id="Bobot: kesalahan {error}, peringatan {warning}, catatan {info}.".format(**_WEIGHTS),
+        en="Weights: error {error}, warning {warning}, note {info}.".format(**_WEIGHTS),
     ),
     "failures": Message(id="Yang gagal", en="What failed"),
     "path": Message(id="Berkas", en="File"),

@@ -7,7 +7,7 @@ from string import Template
 from typing import Final
 
 from extractor.messages import Language, Message
-from extractor.review.house import HOUSE_STYLE, asset, digest, inert
+from extractor.review.html_parts import HOUSE_STYLE, asset, digest, inert
 from extractor.review.page import page_script, page_style
 
 _PACKAGE: Final = "extractor.serve"
