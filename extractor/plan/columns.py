@@ -62,7 +62,7 @@ def recognise(table: LogicalTable, tahun: int | None = None) -> RecognisedTable:
     best: RecognisedTable | None = None
     best_score = 0.0
     for form in FORMS:
-        fields = _codes_with_names(_fields_of(form, paths, table.paths), paths, table)
+        fields = _names_headed_otherwise(_fields_of(form, paths, table.paths), paths, table)
         score = _score(form, fields, paths, title, table)
         if score > best_score and score >= MIN_SCORE:
             best, best_score = RecognisedTable(table, form.kind, form, fields), score
@@ -76,15 +76,19 @@ def recognise(table: LogicalTable, tahun: int | None = None) -> RecognisedTable:
     return replace(best, fields=fields)
 
 
-def _codes_with_names(fields: Fields, paths: Sequence[tuple[str, ...]], table: LogicalTable) -> Fields:
-    """Read the column of codes as that of names where its header names both and its cells hold both."""
-    if "nama" in fields or fields.count("kode") != 1:
-        return fields
-    col = fields.index("kode")
-    texts = [text for text in _body(table, col) if text.strip()]
-    if not says("NAMA", paths[col][-1]) or 2 * sum(bool(_WORDED.search(text)) for text in texts) <= len(texts):
-        return fields
-    return tuple("nama" if field == "kode" else field for field in fields)
+def _names_headed_otherwise(fields: Fields, paths: Sequence[tuple[str, ...]], table: LogicalTable) -> Fields:
+    """Read a column as that of names where there is no other and its header names them beside the codes or offices."""
+    for other in ("kode", "penanggung_jawab"):
+        if "nama" in fields or fields.count(other) != 1:
+            continue
+        col = fields.index(other)
+        texts = [text for text in _body(table, col) if text.strip()]
+        if not says("NAMA", paths[col][-1]) or 2 * sum(bool(_WORDED.search(text)) for text in texts) <= len(texts):
+            continue
+        told = tuple("nama" if field == other else field for field in fields)
+        if other == "kode" or _names_programs(told, table):
+            return told
+    return fields
 
 
 def _by_year(fields: Fields, table: LogicalTable, tahun: int | None) -> Fields:

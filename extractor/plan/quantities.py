@@ -151,6 +151,9 @@ def _led(raw: str, led: re.Match[str], style: Style | None) -> Parsed:
     """Read a number behind its grade ("CC (62)") or behind the words that name it ("Level 3")."""
     groups = led.groupdict()
     words: str | None = groups.get("words")
+    if words and words.casefold().endswith((" rp", " idr")):  # a target, and an amount beside it
+        amount = read_amount(led["run"])
+        return Parsed(replace(amount, raw=raw, flags=ordered([*amount.flags, "ambiguous"])))
     if words and any(_MONTH.fullmatch(word) or word.casefold() in ("tahun", "ta") for word in words.split()):
         return Parsed(_unread(raw))
     unit = "%" if groups.get("percent") else words

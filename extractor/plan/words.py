@@ -29,7 +29,7 @@ WORDS: dict[str, regex.Pattern[str]] = {
     for name, pattern in {
         # leaves
         "NOMOR": r"^(?:no|nomor|nourut|nomorurut|nr)$",
-        "KODE": r"^(?:kode|kd)(?!pos)",
+        "KODE": r"^(?:no(?:mor)?)?(?:kode|kd)(?!pos)|^no(?:mor)?rek(?:ening)?$",
         "NAMA": r"(?:(?<!j)urusan|(?:program){e<=1}|(?:kegiatan){e<=1}|^nomenklatur)",
         "URAIAN": r"^(?:uraian|rincian)",
         "INDIKATOR": r"(?:^(?:indikator){e<=1}|^t[oa]l[oa]kukur|^ik[ku]?$|^capaianprogram|^keluaran(?:sub)?kegiatan"

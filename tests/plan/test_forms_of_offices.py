@@ -979,3 +979,20 @@ def test_a_program_in_a_table_of_its_own_in_chapter_four_does_not_fund_the_one_b
     assert [node.nama for plan in parts.rencana_lain for node in plan.nodes] == ["PROGRAM INDUSTRI"]
     funded = read(one, chapter, "Tabel 4.1 Pendanaan Program", one)
     assert (funded.rencana is None, funded.pendanaan is None, funded.rencana_lain) == (False, False, [])
+
+
+def test_names_in_a_column_headed_by_offices_too() -> None:
+    renja = read(
+        """
+        Nomor Kode | Perangkat Daerah/Program/Kegiatan | Target | Pagu Indikatif (Rp)
+        | KELURAHAN PASTEUR | | 3.000.000
+        7.01.03 | PROGRAM PEMBERDAYAAN KELURAHAN | 92 % | 3.000.000
+        7.01.03.2.02 | Kegiatan Pemberdayaan Kelurahan | 13 RW | 3.000.000
+        """,
+        caption="Tabel 3.1",
+    )
+    assert [(node.level, node.kode) for node in flat(plan_of(renja).nodes)] == [
+        ("kelompok", None),
+        ("program", "7.01.03"),
+        ("kegiatan", "7.01.03.2.02"),
+    ]

@@ -307,6 +307,7 @@ def test_quantities_have_value_and_unit(text: str, value: Number, unit: str | No
         ("minimal 80%", 80, "%", ("range",)),
         ("≥ 7,417", D("7.417"), None, ("ambiguous", "range")),
         ("Rp 1,5 M", 1500000000, "IDR", ("scaled",)),
+        ("BB Rp 18.635.350.000", 18635350000, "IDR", ("ambiguous",)),
     ],
 )
 def test_doubtful_quantities_are_flagged(text: str, value: Number | None, unit: str | None, flags: Flags) -> None:
