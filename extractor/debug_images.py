@@ -33,6 +33,7 @@ UNNAMED: Final[Color] = (110, 110, 110)
 _THIN: Final = 70
 _LABEL_SIZE: Final = 11
 _LABEL_LETTERS: Final = 34
+"""Letters of a column's name that are drawn; longer ones would cover the next column."""
 
 
 def draw_tables(

@@ -40,6 +40,7 @@ FAILURES: Final = {
     "output-too-large": Message(id="JSON-nya melebihi batas ukuran.", en="Its JSON is larger than the limit."),
 }  # fmt: skip
 _HEAD_BYTES: Final = 8
+"""As long as the longest of `MAGIC`."""
 _PIECE_BYTES: Final = 1 << 20
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _AHEAD: Final = 2
 """Tasks in flight for each thread of the cluster: one at work, one waiting beside it."""
 _CONNECT_SECONDS: Final = 30
+"""A scheduler that does not answer by then is not there."""
 
 _pools: dict[int, tuple[Job, Pool]] = {}
 _pools_lock = threading.Lock()

@@ -30,6 +30,7 @@ _LOCK: Final = f"{STATE_FOLDER}/lock"
 _LOCK_SECONDS: Final = 60.0
 """A lock file at a URL that was not renewed for so long belongs to a batch that died."""
 _LOCK_RACE_SECONDS: Final = 0.3
+"""Time after which two that lock at once see who was last."""
 _SEGMENT_SECONDS: Final = 2.0
 """At a URL, where nothing can be appended, lines are written in pieces this often."""
 

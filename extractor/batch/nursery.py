@@ -26,6 +26,7 @@ from extractor.batch.task import Job, Reply, Task
 FORK: Final = b"F"
 STATUS: Final = b"S"
 REQUEST_BYTES: Final = 9
+"""A letter for what is asked, and a number of eight bytes."""
 PRELOADED: Final = (
     "extractor.pipeline",
     "extractor.reading.word",

@@ -35,7 +35,9 @@ CONVERT: Final = "extractor.batch.convert:convert"
 TICK: Final = 0.25
 """Seconds between two looks at deadlines, and between two chances to draw progress."""
 _REPLY_BYTES: Final = 1 << 20
+"""A reply is a record of some kilobytes and the names of up to a page of archive members; more is no reply."""
 _TRIES: Final = 2
+"""What died, hung or ate memory may have been another's fault once."""
 _BESIDE: Final = 7
 """Old Word files that go along with one: LibreOffice's start then takes less than a conversion of each."""
 

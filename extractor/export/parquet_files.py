@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _GROUP_ROWS: Final = 20_000
 """Rows held of a table before they are written: 10 to 30 MB, and few enough groups for readers."""
 _DIGITS: Final = 38
+"""Of a 128-bit decimal, the longest that all readers of Parquet know."""
 _SCALES: Final[dict[ColumnType, int]] = {"rupiah": 2, "number": 10}
 """Decimals of DECIMAL columns: sen for money, ten for targets and ratios."""
 

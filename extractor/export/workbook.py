@@ -41,11 +41,14 @@ _WIDTHS: Final[Mapping[str, float]] = {
     "program_kegiatan": 48,
 }  # fmt: skip
 _WIDTH: Final = 13.0
+"""Widths of columns, in characters as Excel counts them; this one where a column has none of its own."""
 _MARGIN: Final = 2
+"""Characters of a column's width that its cells' edges take."""
 _LINE: Final = 15.0
 _TALLEST: Final = 409.0
 """Height of a line and of the tallest row that Excel draws, in points."""
 _AMOUNT_WIDTH: Final = 20.0
+"""Holds 999.999.999.999.999, the longest number that Excel keeps."""
 _COLOURS: Final = {"error": "#F8CBAD", "warning": "#FFE699", "info": "#DDEBF7"}
 _SHADES: Final = {"urusan": "#D9E1F2", "bidang_urusan": "#D9E1F2", "kelompok": "#E7E6E6", "program": "#EDEDED"}
 # [$-421] is Indonesian: LibreOffice shows 1.234.567 by it; Excel takes the separators of its own language.

@@ -33,6 +33,7 @@ _STOP: Final = frozenset(_STOP_WORDS.split())
 _CONNECTIVES: Final = frozenset(("dan", "&"))
 _ALONE: Final = ("inspektorat", "satuan", "sekretariat")
 _MAX_WORDS: Final = 12
+"""Words of the longest names of offices."""
 _AGREED: Final = 0.5
 """Share of the mentions that must go on with a word for it to belong to the name."""
 

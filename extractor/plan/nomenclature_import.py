@@ -38,6 +38,7 @@ _DELIMITERS: Final = (",", ";", "\t", "|")
 _HEADER_WITHIN: Final = 20
 """Rows in which the header must stand: sheets have a title or two above it."""
 _MAX_NAME: Final = 1_000
+"""Letters; the longest name of the package's own list has 281."""
 _HYPHEN_GAP = regex.compile(r"(?<=\p{L})- (?=\p{L})")
 """The ministry's print breaks lines after a hyphen ("RKA- SKPD"); no official name has a dash there."""
 

@@ -20,8 +20,10 @@ from extractor.tables.model import LogicalTable
 _LOOKALIKES: Final = str.maketrans({"O": "0", "o": "0", "D": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8"})
 _GROUPED: Final = re.compile(r"(?:Rp\.?\s?)?\d{1,3}(?:\.\d{3})+(?:,\d\d|,-)?")
 _SHOWN: Final = 3
+"""Doubted cells that a finding quotes; the page has them all flagged."""
 _THOUSAND: Final = 1000
 _MOST_COMBINATIONS: Final = 64
+"""Choices of readings that are tried for one sum: six cells of two readings; more prove nothing."""
 
 Reader = Callable[[Sequence[str]], list[Reading]]
 

@@ -52,6 +52,7 @@ _MONTH: Final = re.compile(
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
 _WORDS_FIRST: Final = re.compile(r"\W*[^\W\d_]{2,}(?: [^\W\d_]{2,})+")
 _MOST_ALTERNATIVES: Final = 8
+"""Further numbers of a cell with several quantities that are kept as its other readings."""
 
 
 def read_quantity(text: str) -> Reading:

@@ -15,6 +15,7 @@ from extractor.reading.document import Format
 from extractor.reading.package import OPEN_AGAIN, REMOVE_PASSWORD, Package
 
 _STUB_BYTES: Final = 512
+"""A shorter text under a document's extension is what a failed download left; the smallest document is longer."""
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _HTML = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S

@@ -20,6 +20,7 @@ _SEGMENT = re.compile(r"\d{1,4}|[xX]{1,2}")
 HEADER_BODY_ROWS = 50
 """Rows of the body that show what a column holds."""
 _MAX_PARTS = 6
+"""Groups of cells that header rows may be made of; the ways to lay them out double with each."""
 _IMPOSSIBLE = float("inf")
 _IMPLAUSIBLE = 6.0
 

@@ -11,6 +11,7 @@ from extractor.reading.flat_cells import FlatCell, Segment
 LEAST_TABS: Final = 3
 """Tabs in a line from which it is a row, not a paragraph laid out with tabs."""
 LEAST_ROWS: Final = 3
+"""Lines with as many tabs as each other that make a table, no address or signature."""
 _LONGEST_CELL: Final = 40
 """Lines that one cell may have."""
 

@@ -16,6 +16,7 @@ from extractor.reading.word_styles import Styles, read_indent, read_run_format
 from extractor.reading.wordml import PPR, RPR, VAL, W, integer, on
 
 _LEVELS: Final = 9
+"""Levels that a list of Word has."""
 _ILVL: Final = f"{W}ilvl"
 _ABSTRACT_ID: Final = f"{W}abstractNumId"
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -25,6 +26,7 @@ _ROMAN: Final = (
 )  # fmt: skip
 _LAST_ROMAN: Final = 32_767
 _LAST_LETTER: Final = 780
+"""Largest numbers that Word writes as Roman ones and as letters (30 times the alphabet); others stay figures."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from typing import Final
 MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_STREAM: Final = 0xFFFFFFFF
 _LAST_SECTOR: Final = 0xFFFFFFFA
+"""Numbers from here on are marks (end of a chain, a free sector), no sectors."""
 _ENTRY_BYTES: Final = 128
 _MINI_BYTES: Final = 64
 _MINI_CUTOFF: Final = 4096
+"""Bytes of an entry of the directory and of a mini sector; shorter streams than the cutoff lie in mini sectors."""
 
 
 def root_streams(data: bytes) -> dict[str, int]:

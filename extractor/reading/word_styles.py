@@ -29,6 +29,7 @@ _ALIGN: Final = f"{W}jc"
 _OUTLINE: Final = f"{W}outlineLvl"
 _REMOVED: Final = frozenset((f"{W}del", f"{W}moveFrom"))
 _BODY_TEXT: Final = 9
+"""Outline level of what is no heading (17.3.1.20)."""
 
 
 class RunFormat(NamedTuple):

@@ -66,6 +66,7 @@ TEXTS: Final[Mapping[type, frozenset[str]]] = {
 """Texts that a person may decide, by what has them; what else is text in the contract says how things hang together."""
 _ALWAYS_STATED: Final = frozenset(((Value, "raw"), (KinerjaPelayanan, "indikator")))
 _MOST_DIGITS: Final = 18
+"""Before and after the decimal mark; no amount of a region has so many."""
 _MOST_LETTERS: Final = 5_000
 """The longest cells of a plan have some 1,500 letters."""
 

@@ -11,6 +11,7 @@ from extractor.limits import REVIEW_PICTURE_BYTES, REVIEW_PICTURE_PIXELS
 _RESOLUTIONS: Final = (120, 90, 68)
 """Dots an inch tried in turn; below the last, print of 8 points cannot be read, so that one is taken as it comes."""
 _QUALITY: Final = 50
+"""Of WebP, 0 to 100."""
 _LONGEST_SIDE: Final = 16_000
 """WebP ends at 16,383 pixels."""
 

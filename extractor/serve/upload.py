@@ -17,6 +17,7 @@ from extractor import limits
 from extractor.pipeline import printable
 
 _MOST_NAME = 200
+"""Letters of a file name that are kept, the last ones, with its extension; it is only ever shown."""
 
 
 class UploadError(Exception):

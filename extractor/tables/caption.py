@@ -10,7 +10,9 @@ from extractor.reading.document import Paragraph
 from extractor.tables.text import squash, words
 
 MAX_TITLE_LINES = 4
+"""Lines of a title: what it is, of which office, region and year."""
 _MAX_TITLE_CHARS = 250
+"""A longer paragraph under a caption is prose."""
 
 _NUMBER = r"(?:[A-Z]\s?-\s?)?(?:[IVXLC]{1,6}|[A-Z]|\d{1,3})(?:\s?[.\-–]\s?(?:[IVXLC]{1,6}|\d{1,3}|[A-Za-z]))*(?![\w])"
 _CAPTION = re.compile(

@@ -18,9 +18,13 @@ from extractor.tables.overrun import without_overrun
 from extractor.tables.text import is_data, is_row_number, key, squash
 
 _PROFILE_ROWS = 40
+"""First rows of a part that tell what its columns hold."""
 _STRAY_CHARS = 60
+"""Letters of a paragraph between two parts from which it is prose, no rest of a heading or a page label."""
 _MAX_STRAYS = 3
+"""Paragraphs that may stand between two parts of one table; blank ones and page labels do not count."""
 _MANY_COLUMNS = 7
+"""Columns from which a part goes on below a few sentences: no table of so many does without a header."""
 _GAP = 45.0
 """Points between two grids on one page that may still be one table: an empty line, or two, parts them."""
 

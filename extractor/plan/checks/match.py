@@ -19,6 +19,7 @@ _ALIKE: Final = 80.0
 _LONG_NAME: Final = 20
 """Letters from which a name that is a part of another is no accident."""
 _DISTINCT_KODES: Final = 0.9
+"""Share of rows with a code of their own from which codes pair rows."""
 
 
 class Pairs:

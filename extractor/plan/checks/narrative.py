@@ -24,6 +24,7 @@ from extractor.plan.wording import LEVEL_NAMES, number, rupiah
 
 _NOUNS: Final[dict[str, Level]] = {"program": "program", "kegiatan": "kegiatan", "sub kegiatan": "sub_kegiatan"}
 _UNCERTAIN_SHARE: Final = 0.1
+"""Share of rows of uncertain level up to which a table's rows can be counted by level."""
 _TOLD_BY: Final[tuple[SheetKind, ...]] = ("rencana", "pendanaan", "telaah_hasil", "evaluasi")
 _YEAR: Final = regex.compile(r"\b20\d\d\b")
 _OTHER_PLAN: Final = regex.compile(r"\b(?:RPJMD|RPJMN|RPJPD|Renstra|RKPD|RKP|Musrenbang|usulan)\b", regex.IGNORECASE)

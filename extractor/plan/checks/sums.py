@@ -17,6 +17,7 @@ from extractor.plan.wording import LEVEL_NAMES, column_label, quoted, rupiah
 _DOUBTFUL_SHARE: Final = 0.6
 """Where more of a column's parents than this disagree, the column does not add up by design or its levels are wrong."""
 _DOUBTFUL_PARENTS: Final = 5
+"""Of fewer parents that disagree each is told by itself."""
 _USUAL_SHARE: Final = 0.6
 """A blank parent is worth a look where at least this share of the column's parents state their amount."""
 

