@@ -61,6 +61,9 @@ MAX_TEXT_BYTES: Final = 32 * 1024 * 1024
 MAX_TEXT_LINES: Final = 1_500_000
 """Seven times the lines of a table of 20,000 rows and 10 columns."""
 
+MAX_ALIKE_NAMES: Final = 3_000
+"""Names of one table looked up by likeness; of a longer table only equal names are known, to stay linear."""
+
 MAX_NAME_COMPARISONS: Final = 40_000
 """Pairs of names compared by likeness under one parent; 200 unmatched rows on either side are no typing errors."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extractor.messages import Language, Message
 from extractor.plan.chapters import build_chapters
@@ -44,6 +45,8 @@ from extractor.plan.tree import PlanTree
 from extractor.plan.words import says
 from extractor.reading.document import Document, ReadingDoubt
 from extractor.tables.model import Flow, LogicalTable
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +103,15 @@ def assemble(
         identity=identity,
         chapters=chapters,
         dasar_hukum=read_legal_basis(chapters, flow.tables),
-        tujuan_sasaran=[
-            row for table in _of(recognised, "tujuan_sasaran") for row in read_objectives(table, identity.tahun)
-        ],
+        tujuan_sasaran=_rows(recognised, "tujuan_sasaran", lambda table: read_objectives(table, identity.tahun)),
         rencana=rencana,
         pendanaan=pendanaan,
         rencana_lain=others,
         evaluasi=evaluations[0] if evaluations else None,
         evaluasi_lain=evaluations[1:],
-        kinerja_pelayanan=[
-            row for table in _of(recognised, "kinerja_pelayanan") for row in read_service_performance(table)
-        ],
+        kinerja_pelayanan=_rows(recognised, "kinerja_pelayanan", read_service_performance),
         telaah_rkpd=reviews[0] if reviews else None,
-        usulan_masyarakat=[row for table in _of(recognised, "usulan_masyarakat") for row in read_proposals(table)],
+        usulan_masyarakat=_rows(recognised, "usulan_masyarakat", read_proposals),
     )
     doubts = [
         *(_reading_doubt(doubt, None) for doubt in document.doubts if doubt.block is None),
@@ -148,8 +147,11 @@ def tables_of(flow: Flow) -> list[Table]:
     return [_table(recognised, recognised.kind) for recognised in map(recognise, flow.tables)]
 
 
-def _of(recognised: Sequence[RecognisedTable], kind: TableKind) -> list[RecognisedTable]:
-    return [table for table in recognised if table.kind == kind]
+def _rows(
+    recognised: Sequence[RecognisedTable], kind: TableKind, read: Callable[[RecognisedTable], list[_Row]]
+) -> list[_Row]:
+    """Return the rows of all tables of a kind, in document order."""
+    return [row for table in recognised if table.kind == kind for row in read(table)]
 
 
 def _read_plan_tables(

@@ -73,7 +73,7 @@ def level_of_shape(kode: str) -> Level | None:
         return None
     if len(parts[0]) > 2:
         # "307.01.001": urusan and bidang written as one, without a unit; alone it may be a running number.
-        return {2: "program", 3: "kegiatan"}.get(count)  # type: ignore[return-value]
+        return _level_of_count(count, program=2)
     if _lacks_bidang(parts):
         return "kegiatan" if count == 3 else "sub_kegiatan"
     if count == 1:
@@ -83,10 +83,13 @@ def level_of_shape(kode: str) -> Level | None:
     if count == 3:
         return "program"
     if len(parts[3]) == 1:
-        return {5: "kegiatan", 6: "sub_kegiatan"}.get(count)  # type: ignore[return-value]
-    if parts[:2] == parts[2:4]:
-        return {6: "program", 7: "kegiatan"}.get(count)  # type: ignore[return-value]
-    return {4: "program", 5: "kegiatan"}.get(count)  # type: ignore[return-value]
+        return "kegiatan" if count == 5 else "sub_kegiatan" if count == 6 else None
+    return _level_of_count(count, program=6 if parts[:2] == parts[2:4] else 4)
+
+
+def _level_of_count(count: int, *, program: int) -> Level | None:
+    """Return the level of a code of `count` segments where programs have `program` and kegiatan one more."""
+    return "program" if count == program else "kegiatan" if count == program + 1 else None
 
 
 def _lacks_bidang(parts: Sequence[str]) -> bool:

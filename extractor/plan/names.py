@@ -7,13 +7,12 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
+from extractor.limits import MAX_ALIKE_NAMES
 from extractor.plan.model import Level
 from extractor.plan.nomenclature import Nomenclature, name_key
 
-MIN_SIMILARITY = 92.0
+_ALIKE = 92.0
 """Per cent of equal letters from which two names are one name typed twice."""
-MAX_FUZZY_NAMES = 3_000
-"""Names a table may look up by similarity; a longer table looks up equal names only, to stay linear."""
 
 
 class NameBook:
@@ -37,14 +36,14 @@ class NameBook:
         """Return, by index, the level that all other sources agree on for a name; where they differ, none."""
         keys = list(self._votes)
         found: dict[int, Level] = {}
-        fuzzy = len(names) <= MAX_FUZZY_NAMES
+        fuzzy = len(names) <= MAX_ALIKE_NAMES
         for index, name in enumerate(names):
             key = name_key(name)
             if not key:
                 continue
             level = self._agreed(key, without)
             if level is None and fuzzy and key not in self._votes:
-                match = process.extractOne(key, keys, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY)
+                match = process.extractOne(key, keys, scorer=fuzz.ratio, score_cutoff=_ALIKE)
                 level = self._agreed(match[0], without) if match else None
             if level is not None:
                 found[index] = level

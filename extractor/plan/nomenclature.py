@@ -17,6 +17,7 @@ import regex
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from extractor.limits import MAX_ALIKE_NAMES
 from extractor.plan.kode import is_kode, segments
 from extractor.plan.model import Level
 from extractor.plan.nomenclature_index import GramIndex
@@ -36,8 +37,6 @@ SHORT_WORD: Final = 5
 """Letters below which a word may hold no typing error: RKA and DPA are two things."""
 LONG_WORD: Final = 10
 """Letters from which a word may hold two typing errors, not one."""
-MAX_ALIKE_NAMES: Final = 3_000
-"""Names of one table compared by letters; in a longer one only equal keys are matched, to stay linear."""
 
 _WORD = regex.compile(r"[^\W_]+")
 _TAG = regex.compile(r"\s*[(\[](?=[^()\[\]]*\d)[A-Z\d./-]{2,12}[)\]]\s*$")
