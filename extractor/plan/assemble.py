@@ -60,10 +60,10 @@ class _PlanTable:
     doubts: list[Doubt]
 
     @classmethod
-    def of(cls, content: Plan | Evaluation | TelaahRkpd, tree: PlanTree, doubts: list[Doubt]) -> _PlanTable:
+    def of(cls, content: Plan | Evaluation | TelaahRkpd, tree: PlanTree) -> _PlanTable:
         """Return what is kept of a table."""
         first_rows = [branch.group.rows[0] for branch in tree.branches]
-        return cls(content, tree.named_levels(), first_rows, tree.rows.has("prakiraan_maju"), doubts)
+        return cls(content, tree.named_levels(), first_rows, tree.rows.has("prakiraan_maju"), tree.doubts)
 
     def uncertain(self) -> list[bool]:
         """Tell for each row whether its level is in doubt."""

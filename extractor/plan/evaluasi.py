@@ -8,7 +8,6 @@ from typing import Final, get_args
 import regex
 
 from extractor.plan.columns import RecognisedTable
-from extractor.plan.doubt import Doubt
 from extractor.plan.indicators import clean_wording
 from extractor.plan.model import (
     Capaian,
@@ -59,8 +58,8 @@ def _titles_over(part: Chapter | Section, table: str) -> Iterator[list[str]]:
 
 def read_evaluation(
     recognised: RecognisedTable, book: NameBook, *, tahun: int | None, sub_expected: bool | None
-) -> tuple[Evaluation, PlanTree, list[Doubt]]:
-    """Return the evaluation of a table, the tree it was read from, and its doubts.
+) -> tuple[Evaluation, PlanTree]:
+    """Return the evaluation of a table, and the tree it was read from with its doubts.
 
     `tahun` is the evaluated year where the table itself names none.
     """
@@ -74,7 +73,7 @@ def read_evaluation(
         nodes=[nodes[index] for index in tree.roots],
         total=_capaian(tree, tree.total) if tree.total else {},
     )
-    return evaluation, tree, tree.doubts
+    return evaluation, tree
 
 
 def _node(tree: PlanTree, branch: Branch) -> EvaluationNode:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.plan.model import Level, Value
-from extractor.plan.numbers import read_quantity
+from extractor.plan.quantities import read_quantity, unit_in_column
 from extractor.plan.rows import RowGroup, split_label
 from extractor.plan.table_values import TableValues
 from extractor.plan.text import collapse
@@ -156,7 +156,7 @@ def _target(
     if units and value.unit is None:
         unit_cell = values.rows.view[row][units[min(nth, len(units) - 1)]]
         if unit := collapse(unit_cell.text):
-            value.unit = "%" if unit.casefold() in ("%", "persen") else unit
+            value.unit = unit_in_column(unit)
     return value
 
 

@@ -16,6 +16,7 @@ from typing import Final, Literal
 from extractor.plan.model import Flag
 
 Number = int | Decimal
+"""Exact: a Decimal where there are decimals; no float is made anywhere."""
 Style = Literal["indonesian", "english"]
 Kind = Literal["rupiah", "percent", "quantity"]
 """What is counted: full rupiah never have three decimals, a per cent is never in the thousands."""

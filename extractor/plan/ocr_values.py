@@ -12,7 +12,8 @@ from extractor.limits import OCR_SURE
 from extractor.messages import Message
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At
-from extractor.plan.numbers import Number, may_have_scale
+from extractor.plan.money import may_have_scale
+from extractor.plan.numerals import Number
 from extractor.plan.readings import Reading, choose, collapse, doubted, ordered, times
 from extractor.reading.document import Cell
 from extractor.tables.model import LogicalTable

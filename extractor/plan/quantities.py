@@ -55,6 +55,11 @@ _MOST_ALTERNATIVES: Final = 8
 """Further numbers of a cell with several quantities that are kept as its other readings."""
 
 
+def unit_in_column(text: str) -> str:
+    """Return the unit that a column of its own states: "%" for every way to write per cent, else as written."""
+    return "%" if text.casefold() in ("%", "persen") else text
+
+
 def read_quantity(text: str) -> Reading:
     """Read a target or a realisation: number and unit ("%" for per cent, else as written, None without one).
 

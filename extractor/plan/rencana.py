@@ -11,15 +11,15 @@ from extractor.plan.names import NameBook
 from extractor.plan.tree import Branch, PlanTree, read_tree, table_year
 from extractor.plan.wording import quoted
 
-INDICATOR = IndicatorFields("indikator.uraian", "indikator.target", "indikator.target_maju")
+_INDICATOR = IndicatorFields("indikator.uraian", "indikator.target", "indikator.target_maju")
 
 
 def read_plan(
     recognised: RecognisedTable, book: NameBook, *, tahun: int | None, sub_expected: bool | None
-) -> tuple[Plan, PlanTree, list[Doubt]]:
-    """Return the plan of a table, the tree it was read from, and its doubts."""
+) -> tuple[Plan, PlanTree]:
+    """Return the plan of a table, and the tree it was read from with its doubts."""
     tree = read_tree(recognised, book, sub_expected=sub_expected)
-    lines = [read_indicators(tree.values, branch.group, INDICATOR) for branch in tree.branches]
+    lines = [read_indicators(tree.values, branch.group, _INDICATOR) for branch in tree.branches]
     _lift(tree, lines)
     nodes = [_node(tree, branch, own) for branch, own in zip(tree.branches, lines, strict=True)]
     for branch, node in zip(tree.branches, nodes, strict=True):
@@ -34,7 +34,8 @@ def read_plan(
         nodes=[nodes[index] for index in tree.roots],
         total=total,
     )
-    return plan, tree, [*tree.doubts, *several_amounts(tree, "pagu_indikatif")]
+    tree.doubts += _several_amounts(tree, "pagu_indikatif")
+    return plan, tree
 
 
 def _lift(tree: PlanTree, lines: list[list[IndicatorLine]]) -> None:
@@ -77,7 +78,7 @@ def _node(tree: PlanTree, branch: Branch, lines: list[IndicatorLine]) -> Node:
     )
 
 
-def several_amounts(tree: PlanTree, name: str) -> list[Doubt]:
+def _several_amounts(tree: PlanTree, name: str) -> list[Doubt]:
     """Find rows that state more than one amount in one money column: only the first is taken."""
     doubts = []
     one_column = len(tree.rows.columns(name)) < 2

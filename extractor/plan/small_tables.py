@@ -7,6 +7,7 @@ import regex
 from extractor.plan.columns import RecognisedTable
 from extractor.plan.indicators import clean_wording
 from extractor.plan.model import KinerjaPelayanan, TujuanSasaran, UsulanMasyarakat, Value
+from extractor.plan.quantities import unit_in_column
 from extractor.plan.readings import is_nil
 from extractor.plan.rows import RowGroup, TableRows
 from extractor.plan.table_values import TableValues
@@ -46,7 +47,7 @@ class _FlatRows:
             value = self.values.reading(row, col).to_value()
             unit = self.text(row, f"{field.partition('.')[0]}.unit")
             if unit and value.unit is None:
-                value.unit = "%" if unit.casefold() in ("%", "persen") else unit
+                value.unit = unit_in_column(unit)
             return value
         return None
 

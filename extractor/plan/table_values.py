@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from extractor.plan.numbers import Reading, read_amounts, read_quantities, scale_of
+from extractor.plan.money import read_amounts, scale_of
 from extractor.plan.ocr_values import Reader, weigh, weigh_scale
+from extractor.plan.quantities import read_quantities
+from extractor.plan.readings import Reading
 from extractor.plan.rows import TableRows
 
 

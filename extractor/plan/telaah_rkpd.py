@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from extractor.plan.columns import RecognisedTable
-from extractor.plan.doubt import Doubt
 from extractor.plan.indicators import IndicatorFields, read_indicators
 from extractor.plan.kode_baku import Official
 from extractor.plan.model import Indikator, PlanRow, TelaahRkpd, TelaahRow, TelaahTotal
@@ -16,8 +15,8 @@ from extractor.plan.tree import Branch, PlanTree, read_tree
 
 def read_review(
     recognised: RecognisedTable, book: NameBook, *, sub_expected: bool | None
-) -> tuple[TelaahRkpd, PlanTree, list[Doubt]]:
-    """Return the review of a table, the tree it was read from, and its doubts."""
+) -> tuple[TelaahRkpd, PlanTree]:
+    """Return the review of a table, and the tree it was read from with its doubts."""
     tree = read_tree(recognised, book, sub_expected=sub_expected, name_field="rancangan_awal.nama")
     review = TelaahRkpd(
         table=recognised.table.id,
@@ -37,7 +36,7 @@ def read_review(
             hasil_analisis=tree.amount(tree.total, "hasil_analisis.pagu_indikatif"),
         ),
     )
-    return review, tree, tree.doubts
+    return review, tree
 
 
 def _half(tree: PlanTree, branch: Branch, half: str) -> PlanRow:

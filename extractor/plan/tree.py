@@ -18,7 +18,7 @@ from extractor.plan.levels import OPENING_STYLE, Decision, decide_levels
 from extractor.plan.model import At, Level, Value
 from extractor.plan.names import NameBook
 from extractor.plan.nomenclature import Match, Nomenclature
-from extractor.plan.numbers import Reading
+from extractor.plan.readings import Reading
 from extractor.plan.rows import RowGroup, TableRows, label_style
 from extractor.plan.sums import settle_by_sums
 from extractor.plan.table_values import TableValues

@@ -13,16 +13,10 @@ from typing import Final
 from extractor import extract
 from extractor.errors import RenjaError
 from extractor.plan.model import Renja
-from extractor.plan.numbers import (
-    Reading,
-    find_amounts,
-    find_counts,
-    number_words,
-    read_amount,
-    read_amounts,
-    read_quantities,
-    read_quantity,
-)
+from extractor.plan.money import find_amounts, read_amount, read_amounts
+from extractor.plan.number_words import find_counts, number_words
+from extractor.plan.quantities import read_quantities, read_quantity
+from extractor.plan.readings import Reading
 from extractor.reading.document import Document, Grid
 from extractor.reading.pdf.reader import read_pdf
 from extractor.reading.word import read_word

@@ -12,17 +12,10 @@ from hypothesis import strategies as st
 
 from extractor.limits import MAX_NUMBER_CHARS
 from extractor.plan.model import Flag
-from extractor.plan.numbers import (
-    Number,
-    Reading,
-    choose,
-    find_amounts,
-    read_amount,
-    read_amounts,
-    read_quantities,
-    read_quantity,
-    scale_of,
-)
+from extractor.plan.money import find_amounts, read_amount, read_amounts, scale_of
+from extractor.plan.numerals import Number
+from extractor.plan.quantities import read_quantities, read_quantity
+from extractor.plan.readings import Reading, choose
 
 Flags = tuple[Flag, ...]
 D = Decimal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.plan.numbers import read_amounts
+from extractor.plan.money import read_amounts
 from extractor.plan.ocr_values import weigh_scale
 from extractor.reading.document import Cell
 

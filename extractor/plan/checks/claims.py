@@ -14,7 +14,8 @@ from extractor.plan.checks.rows_across import differently_named
 from extractor.plan.checks.subject import Subject
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, KinerjaPelayanan
-from extractor.plan.numbers import find_amounts, number_words
+from extractor.plan.money import find_amounts
+from extractor.plan.number_words import number_words
 from extractor.plan.wording import number, quoted
 
 _GLOSSED: Final = regex.compile(r"(?<![\d.,/-])(\d{1,3}(?:\.\d{3})+|\d+)\s*\(\s*([\p{L}\s-]{2,100}?)\s*\)")

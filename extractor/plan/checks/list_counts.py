@@ -13,7 +13,7 @@ from extractor.plan.checks.prose import Passage
 from extractor.plan.checks.subject import Subject
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Block, Chapter, ListItem, Section
-from extractor.plan.numbers import number_words
+from extractor.plan.number_words import number_words
 from extractor.plan.wording import quoted
 
 _THINGS: Final = (

@@ -18,7 +18,8 @@ from extractor.plan.checks.sheets import Sheet, SheetKind, amount_of, distance
 from extractor.plan.checks.subject import Subject
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Level
-from extractor.plan.numbers import find_amounts, find_counts
+from extractor.plan.money import find_amounts
+from extractor.plan.number_words import find_counts
 from extractor.plan.text import squash
 from extractor.plan.wording import LEVEL_NAMES, number, rupiah
 
