@@ -1,1 +1,1 @@
-"""Review: a `Renja` as a person at a terminal wants to see it."""
+"""What people look at: a plan in the terminal, its review page and their corrections, the report of a batch."""
