@@ -436,7 +436,7 @@ def test_the_longest_real_document_fits() -> None:
 
 @needs_browser
 def test_a_plan_full_of_tricks_is_only_text(chrome: Chrome, tmp_path: Path) -> None:
-    for number, some in enumerate(batched([trick[:400] for trick in TRICKS], 12)):
+    for number, some in enumerate(batched([trick[:400] for trick in TRICKS], 29)):
         plan = renja_full_of("\n".join(some))
         sentences: dict[Language, list[str]] = {
             language: [finding.message for finding in plan.findings] for language in ("id", "en")
