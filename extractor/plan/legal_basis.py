@@ -12,7 +12,7 @@ from extractor.plan.model import Block, Chapter, DasarHukum, ListBlock, Paragrap
 from extractor.plan.text import collapse, squash
 from extractor.tables.model import LogicalTable
 
-MAX_ENTRIES: Final = 500
+_MOST_ROWS: Final = 500
 """Rows of a table that may be a legal basis; longer ones are plans."""
 _SECTION_TITLE: Final = regex.compile(r"(?:landasanhukum|dasarhukum|landasanyuridis){e<=2}")
 _KIND: Final = regex.compile(
@@ -74,7 +74,7 @@ def _entries(blocks: Sequence[Block], tables: dict[str, LogicalTable]) -> Iterat
             yield block.text
         elif isinstance(block, TableBlock):
             table = tables.get(block.table)
-            if table is not None and table.n_rows <= MAX_ENTRIES:
+            if table is not None and table.n_rows <= _MOST_ROWS:
                 yield from _rows(table)
 
 

@@ -61,6 +61,8 @@ _BEFORE_NIP: Final = regex.compile(r"\s+(?=NIP\b[ .:]*\d)")
 _NO_NAME: Final = regex.compile(
     r"\W*(?:ttd|ditandatangani|dokumen ini|tanda tangan|cap\b|mengetahui|\W*$).*", regex.IGNORECASE
 )
+_LONGEST_LINE: Final = 100
+"""Letters; longer lines are prose, no part of a block."""
 _BLOCK_LINES: Final = 12
 """Lines under place and date that may belong to the block."""
 _LAST_ROWS: Final = 15
@@ -138,7 +140,7 @@ def _lines(text: str) -> list[str]:
 
 def _starts(lines: Sequence[str]) -> Iterator[_Place]:
     for i, line in enumerate(lines):
-        if len(line) > 100:
+        if len(line) > _LONGEST_LINE:
             continue
         both = _PLACE_DATE.fullmatch(line)
         if both is not None:
@@ -153,7 +155,7 @@ def _starts(lines: Sequence[str]) -> Iterator[_Place]:
 def _read(lines: Sequence[str], start: _Place) -> Pengesahan:
     """Return the block that starts at `start`: the office up to its comma, then the name above rank or NIP."""
     block = list(lines[start.after : start.after + _BLOCK_LINES])
-    end = next((i for i, line in enumerate(block) if len(line) > 100), len(block))
+    end = next((i for i, line in enumerate(block) if len(line) > _LONGEST_LINE), len(block))
     block = block[:end]
     nip_at = next((i for i, line in enumerate(block) if _NIP.search(line)), None)
     if nip_at is not None:

@@ -278,7 +278,7 @@ def _level_doubt(rows: TableRows, group: RowGroup, level: Level) -> Doubt:
         "level-uncertain",
         "info",
         Message(
-            id=f"Tingkat baris {name.id} tidak pasti; dibaca sebagai {word}: periksa letaknya dalam susunan.",
+            id=f"Jenjang baris {name.id} tidak pasti; dibaca sebagai {word}: periksa letaknya dalam susunan.",
             en=f"The level of row {name.en} is uncertain; read as {word}: check its place in the tree.",
         ),
         rows.at(group),

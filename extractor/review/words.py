@@ -23,7 +23,7 @@ CODES: Final[dict[str, Message]] = {
     "row-misaligned": Message(id="isi bergeser baris", en="cells in another row"),
     "header-unrecognised": Message(id="kepala kolom tidak dikenali", en="column header not recognised"),
     "table-unrecognised": Message(id="tabel tidak dikenali", en="table not recognised"),
-    "level-uncertain": Message(id="tingkat baris tidak pasti", en="level of a row uncertain"),
+    "level-uncertain": Message(id="jenjang baris tidak pasti", en="level of a row uncertain"),
     "kode-invalid": Message(id="kode tidak sesuai", en="code does not fit"),
     "identity-missing": Message(id="identitas tidak lengkap", en="identity incomplete"),
     "chapter-missing": Message(id="bagian wajib tidak ada", en="required part missing"),

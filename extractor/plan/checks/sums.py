@@ -110,7 +110,7 @@ def _whole_column(sheet: Sheet, column: str, wrong: int, stated: int) -> Doubt:
     label = column_label(column)
     message = Message(
         f"{sheet.label.id}: pada kolom {label.id}, {wrong} dari {stated} baris induk tidak sama dengan jumlah baris di "
-        "bawahnya; periksa apakah kolom ini memang dijumlahkan dan tingkatan barisnya benar.",
+        "bawahnya; periksa apakah kolom ini memang dijumlahkan dan jenjang barisnya benar.",
         f"{sheet.label.en}: in the column {label.en}, {wrong} of {stated} parent rows differ from the sum of the rows "
         "below them; check whether the column is meant to add up and the levels are right.",
     )
