@@ -84,7 +84,7 @@ def _level(plan: Sheet, tahun: int) -> Iterator[Doubt]:
     if tahun < ERA_C_SINCE or "sub_kegiatan" in levels or "kegiatan" not in levels:
         return
     message = Message(
-        f"{plan.label.id} tidak memuat sub kegiatan, padahal Renja tahun {tahun} memerincinya; periksa jenjang barisnya.",
+        f"{plan.label.id} tidak memuat sub kegiatan, padahal Renja tahun {tahun} memerincinya; periksa jenjang baris.",
         f"{plan.label.en} has no sub kegiatan, which a plan of {tahun} must have; check the levels of its rows.",
     )
     yield Doubt("level-uncertain", "info", message, At(table=plan.table))
