@@ -130,6 +130,9 @@ BATCH_ARCHIVE_ENTRIES: Final = 100_000
 BATCH_ARCHIVE_RATIO: Final = 250
 """Unpacked to packed size of an archived document over 16 MB, as for the parts of a Word file."""
 
+BATCH_FOLDER_DEPTH: Final = 100
+"""Folders within folders; deeper trees are loops that no inode betrays (mounts, object stores)."""
+
 MAX_SCAN_PIXELS: Final = 20_000_000
 """A page of A3 at 300 dots an inch has 17 million; larger pictures are read smaller, in 300 MB."""
 

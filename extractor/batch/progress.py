@@ -108,6 +108,7 @@ class Display:
 
 def summary(tally: Tally, language: Language) -> RenderableType:
     """Return the table shown at the end: documents by status, why the failed ones failed, time and speed."""
+    codes: dict[str, Message] = {**CODE_WORDS, **SKIPPED}
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_column(justify="right")
     table.add_column()
@@ -115,7 +116,7 @@ def summary(tally: Tally, language: Language) -> RenderableType:
         if count := tally.statuses[status]:
             table.add_row(Text(str(count), STATUS_STYLES[status]), Text(words.text(language), STATUS_STYLES[status]))
             for code, number in _codes_of(tally, status):
-                words_of_code = CODE_WORDS.get(code) or SKIPPED.get(code)  # type: ignore[call-overload]
+                words_of_code = codes.get(code)
                 told = words_of_code.text(language) if words_of_code else code
                 table.add_row(Text(str(number), "dim"), Text(f"  {told}", "dim"))
     if tally.unchanged:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extractor.batch.task import Job
+
+if TYPE_CHECKING:
+    from extractor.plan.nomenclature_store import ListName
 
 
 def settings_in_use(job: Job) -> str:
@@ -23,12 +27,12 @@ def settings_in_use(job: Job) -> str:
 
 
 @lru_cache(maxsize=4)
-def _digest(state: tuple[tuple[str, int, int], ...]) -> str:
+def _digest(state: tuple[tuple[ListName, int, int], ...]) -> str:
     from extractor.plan.nomenclature_store import list_path
 
     if not state:
         return "core"
     digest = hashlib.sha256()
     for name, _, _ in state:
-        digest.update(list_path(name).read_bytes())  # type: ignore[arg-type]
+        digest.update(list_path(name).read_bytes())
     return digest.hexdigest()[:12]

@@ -5,13 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from extractor.batch.names import SkipCode, skip_code
 from extractor.batch.store import Store
-
-DEPTH: Final = 100
-"""Folders within folders; deeper trees are loops that no inode betrays (mounts, object stores)."""
+from extractor.limits import BATCH_FOLDER_DEPTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ def walk(store: Store, only: str | None = None, without: str | None = None) -> I
             stack.pop()
         elif isinstance(found, Found):
             yield found
-        elif len(stack) >= DEPTH:
+        elif len(stack) >= BATCH_FOLDER_DEPTH:
             yield Found(found + "/", skip="visited")
         else:
             stack.append(_folder(store, found, visited, without))
