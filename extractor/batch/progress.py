@@ -108,7 +108,7 @@ class Display:
 
 def summary(tally: Tally, language: Language) -> RenderableType:
     """Return the table shown at the end: documents by status, why the failed ones failed, time and speed."""
-    codes: dict[str, Message] = {**CODE_WORDS, **SKIPPED}
+    codes = CODE_WORDS | {str(code): told for code, told in SKIPPED.items()}
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_column(justify="right")
     table.add_column()
