@@ -17,6 +17,7 @@ from enum import Enum, auto
 from extractor.errors import LimitError
 from extractor.limits import MAX_TABLE_AREA, MAX_TEXT_BYTES, MAX_TEXT_LINES
 from extractor.messages import Message
+from extractor.reading.detect import decode_text
 from extractor.reading.document import Block, Document, Grid, Paragraph, ReadingDoubt
 from extractor.reading.flat_cells import FlatCell, Segment, is_number_row
 from extractor.reading.flat_rows import RowDoubt, read_grids
@@ -60,10 +61,10 @@ def read_flat_text(data: bytes, name: str) -> Document:
     MAX_TABLE_AREA.
     """
     if len(data) > MAX_TEXT_BYTES:
-        raise _too_large(name, f"{MAX_TEXT_BYTES // 2**20} MB", f"{MAX_TEXT_BYTES // 2**20} MB")
+        raise _too_large(name, MAX_TEXT_BYTES // 2**20, Message("MiB", "MiB"))
     raw_lines = _decoded(data).split("\n")
     if len(raw_lines) > MAX_TEXT_LINES:
-        raise _too_large(name, f"{MAX_TEXT_LINES:,} baris", f"{MAX_TEXT_LINES:,} lines")
+        raise _too_large(name, MAX_TEXT_LINES, Message("baris", "lines"))
     lines = [_line(raw) for raw in raw_lines]
     source = _Lines(lines, _closes_with_one_blank(lines))
     blocks: list[Block] = []
@@ -83,7 +84,7 @@ def read_flat_text(data: bytes, name: str) -> Document:
                 if isinstance(item, Grid):
                     area += item.n_rows * item.n_cols
             if area > MAX_TABLE_AREA:
-                raise _too_large(name, f"{MAX_TABLE_AREA:,} sel tabel", f"{MAX_TABLE_AREA:,} table cells")
+                raise _too_large(name, MAX_TABLE_AREA, Message("sel tabel", "table cells"))
         else:
             if line.text.strip():
                 blocks.append(Paragraph(line.text.strip()))
@@ -91,25 +92,23 @@ def read_flat_text(data: bytes, name: str) -> Document:
     return Document("txt", tuple(blocks), doubts=tuple(doubts))
 
 
-def _too_large(name: str, bound_id: str, bound_en: str) -> LimitError:
+def _too_large(name: str, bound: int, unit: Message) -> LimitError:
+    told = f"{bound:,}"
     return LimitError(
         name,
-        Message(f"Berkas teks ini lebih dari {bound_id}.", f"This text file is larger than {bound_en}."),
+        Message(
+            f"Berkas teks ini lebih dari {told.replace(',', '.')} {unit.id}.",
+            f"This text file is larger than {told} {unit.en}.",
+        ),
         Message("Pisahkan menjadi satu berkas untuk setiap dokumen.", "Split it into one file per document."),
     )
 
 
 def _decoded(data: bytes) -> str:
     """Return the text with plain newlines; a form feed becomes the blank that other exports leave for it."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if data.startswith(mark):
-            text = data[len(mark) :].decode(encoding, errors="replace")
-            break
-    else:
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", errors="replace")
+    text = decode_text(data)
+    if text is None:
+        text = data.decode("cp1252", errors="replace")
     return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text).replace("\x0c", " "))
 
 

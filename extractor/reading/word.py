@@ -7,9 +7,7 @@ that takes 20 MB here), has no size limits and stops at missing parts.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from itertools import islice
 
 from lxml import etree
@@ -43,24 +41,11 @@ def read_word(data: bytes, name: str) -> Document:
         )
     parts = _Parts(package, main)
     reader = FlowReader(name, TextReader(parts.styles, Numbering(parts.root("numbering"), parts.styles)), parts.note)
-    with _collector_paused():
-        _read_body(package, main, reader)
+    _read_body(package, main, reader)
     reader.lay_out_tabbed()
     return Document(
         format="docx", blocks=tuple(reader.blocks), doubts=reader.doubts(), running_text=_running_text(parts)
     )
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Hold the cycle collector: no cycles are made here, and it would walk all cells again and again (a fifth more)."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 class _Parts:
