@@ -18,6 +18,7 @@ _MARKER = re.compile(
 )
 _GLUED_DASH = re.compile(r"[-–—•][A-Z][a-z]")
 """A bullet without a space behind it; a word that a hyphen broke goes on in lower case."""
+_COUNTED = re.compile(r"\(?(?:(?P<number>\d{1,2})|(?P<letter>[a-z]))(?P<signs>[.)]{1,2})(?=\s)")
 _CHAPTER = re.compile(r"BAB\b[.\s]*[IVX]+\b", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\.{4,}|…{2,})[\s.…]*\S{0,8}$")
 _SENTENCE_END = (".", ":", ";", "!", "?")
@@ -220,7 +221,8 @@ def _same_margin(group: list[TextLine], line: TextLine) -> bool:
     """Tell whether a line's left edge fits the paragraph: hanging or first-line indent after the first line only."""
     last = group[-1]
     shift = line.x0 - last.x0
-    if line.marked and (abs(shift) > _SAME_LEFT or last.text.endswith((*_SENTENCE_END, ","))):
+    ended = last.text.endswith((*_SENTENCE_END, ","))
+    if line.marked and (abs(shift) > _SAME_LEFT or ended or _is_next_item(group[0].text, line.text)):
         return False
     if abs(shift) <= _SAME_LEFT:
         return True
@@ -229,6 +231,16 @@ def _same_margin(group: list[TextLine], line: TextLine) -> bool:
     if last.marked:
         return 0 < shift < _MAX_INDENT and abs(line.x0 - last.second) < max(_SAME_LEFT, last.size)
     return -_MAX_INDENT < shift < 0
+
+
+def _is_next_item(first: str, line: str) -> bool:
+    """Tell whether a line begins with the label that comes next after that of the paragraph: "2." after "1."."""
+    one, two = _COUNTED.match(first), _COUNTED.match(line)
+    if not one or not two or one["signs"] != two["signs"]:
+        return False
+    if one["number"] and two["number"]:
+        return int(two["number"]) == int(one["number"]) + 1
+    return bool(one["letter"] and two["letter"]) and ord(two["letter"]) == ord(one["letter"]) + 1
 
 
 def _ended(group: list[TextLine], line: TextLine, edges: _Margins) -> bool:

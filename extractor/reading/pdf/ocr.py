@@ -31,10 +31,11 @@ _SYSTEM_MODELS: Final = (
     "/usr/local/share/tessdata",
     "/opt/homebrew/share/tessdata",
 )
-_BLOCK, _LINE, _RAW, _AUTO = (
+_BLOCK, _LINE, _RAW, _COLUMN, _COLUMNS = (
     tesserocr.PSM.SINGLE_BLOCK,
     tesserocr.PSM.SINGLE_LINE,
     tesserocr.PSM.RAW_LINE,
+    tesserocr.PSM.SINGLE_COLUMN,
     tesserocr.PSM.AUTO,
 )
 
@@ -82,9 +83,12 @@ class Recogniser:
         for engine in {id(one): one for one in (self._words, self._numbers, self._digits)}.values():
             engine.End()
 
-    def page(self, picture: Gray) -> list[Recognised]:
-        """Return the words of a page, laid out by tesseract."""
-        return _read(self._words, picture, _AUTO)
+    def page(self, picture: Gray, *, columns: bool) -> list[Recognised]:
+        """Return the words of a page line by line, each line from side to side or, with `columns`, within its column.
+
+        Where tesseract looks for columns, it takes the numbers of a list for one and reads them turned, or not at all.
+        """
+        return _read(self._words, picture, _COLUMNS if columns else _COLUMN)
 
     def block(self, picture: Gray) -> list[Recognised]:
         """Return the words of one block of text, as a cell is."""

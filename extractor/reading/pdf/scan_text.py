@@ -13,6 +13,7 @@ import numpy as np
 from extractor import limits
 from extractor.reading.pdf.image import Box, Gray, text_lines
 from extractor.reading.pdf.ocr import Recognised, Recogniser
+from extractor.reading.pdf.scan_crop import by_line
 from extractor.reading.pdf.sheet import Sheet, stem
 from extractor.reading.pdf.words import Word
 
@@ -23,6 +24,10 @@ _MOST_ENLARGED: Final = 3.0
 _NOISE: Final = 0.35
 """Mean confidence below which a line is no text: a stamp, a signature, a photograph."""
 _WIDE: Final = 2.0
+_SPECKS: Final = 0.003
+"""Share of a page's height that ink may take in the gap between columns: dust."""
+_NARROWEST: Final = 4.0
+"""Line heights: what is narrower is no column of text."""
 _LEADER: Final = "." * 8
 _ASCENT, _DESCENT = 0.75, 0.25
 _BOLD: Final = 0.138
@@ -43,8 +48,18 @@ def running_words(sheet: Sheet, tables: Sequence[Box], recogniser: Recogniser, l
     factor = _enlargement(picture, line_height)
     if factor > 1:
         picture = np.asarray(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC), np.uint8)
-    words = [_shrunk(word, factor) for word in recogniser.page(picture)]
+    words = recogniser.page(picture, columns=_in_columns(ink, line_height))
+    words = [_shrunk(word, factor) for word in words]
     return [word for line in _lines(words) for word in _with_leaders(line, ink)]
+
+
+def _in_columns(ink: Gray, line_height: float) -> bool:
+    """Tell whether the text stands in columns with a gap from top to bottom; the labels of a list are none."""
+    text = np.flatnonzero(np.count_nonzero(ink, axis=0) > _SPECKS * len(ink))
+    if not len(text):
+        return False
+    ends, least = np.flatnonzero(np.diff(text) > line_height), _NARROWEST * line_height
+    return bool(((text[ends] - text[0] > least) & (text[-1] - text[ends + 1] > least)).any())
 
 
 def _enlargement(picture: Gray, line_height: float) -> float:
@@ -104,10 +119,7 @@ def as_words(sheet: Sheet, groups: Sequence[Sequence[Recognised]]) -> list[Word]
     """Return words in points; those with thicker stems than most of the page are bold."""
     lines: list[list[Recognised]] = []
     for group in groups:
-        by_line: dict[int, list[Recognised]] = {}
-        for word in group:
-            by_line.setdefault(word.line, []).append(word)
-        lines += by_line.values()
+        lines += by_line(group).values()
     stems = [_stem(sheet, line) for line in lines]
     bold = _bold_from(stems)
     return [

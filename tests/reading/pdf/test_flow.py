@@ -183,6 +183,15 @@ def test_flush_left_items_after_full_lines_are_items() -> None:
     assert writer.texts == [f"{item} {LONG[1]}"] * 4
 
 
+@pytest.mark.parametrize("labels", [("1.", "2.", "3."), ("9)", "10)", "11)"), ("a.", "b.", "c.")])
+def test_flush_left_items_without_a_mark_at_their_end_follow_by_their_labels(labels: tuple[str, ...]) -> None:
+    items = [f"{label} {'kata ' * 15}lima" for label in labels]
+    writer = Writer()
+    for item in items:
+        writer.line(item)
+    assert writer.texts == items
+
+
 def test_headings_stand_alone() -> None:
     writer = Writer()
     writer.line("BAB I", 39.7, font="B")

@@ -180,6 +180,20 @@ def test_columns_whose_lines_lie_at_different_heights_do_not_turn_the_page() -> 
     assert " ".join([prose(document), *texts(document)]).count("Perencanaan") == 40
 
 
+def test_the_numbers_of_a_list_are_read_with_their_items() -> None:
+    """Tesseract takes them for a column of their own where it looks for columns."""
+    laws = [
+        f"{number}. Peraturan Menteri Dalam Negeri Nomor {10 * number} Tahun 20{number + 10} tentang Tata Cara "
+        "Perencanaan, Pengendalian dan Evaluasi;"
+        for number in range(1, 9)
+    ]
+    page = Page(*A4[::-1]).text(60, 80, "1.2 Landasan Hukum", font="B").lines(60, 92, laws)
+    for dpi in (200, 300):
+        document = read(scan_pdf(pdf(page), Scan(dpi, skew=0.6)))
+        starts = [block.text.split()[0] for block in document.blocks if isinstance(block, Paragraph)]
+        assert starts == ["1.2", *(f"{number}." for number in range(1, 9))]
+
+
 def layered(picture: Gray, words: Sequence[str]) -> bytes:
     """Return a scan under a layer of invisible text, as OCR programs save it."""
     out = io.BytesIO()
@@ -264,9 +278,9 @@ def test_a_page_of_fifty_megapixels_is_read_within_the_bound(monkeypatch: pytest
     seen: list[int] = []
     page = Recogniser.page
 
-    def measured(self: Recogniser, picture: Gray) -> list[Recognised]:
+    def measured(self: Recogniser, picture: Gray, *, columns: bool) -> list[Recognised]:
         seen.append(picture.size)
-        return page(self, picture)
+        return page(self, picture, columns=columns)
 
     monkeypatch.setattr(Recogniser, "page", measured)
     assert_whole(read(scan_pdf(PRINTED, Scan(720, noise=3.0))))
@@ -292,11 +306,11 @@ def test_tesseract_failing_on_one_page_costs_that_page(three_scans: bytes, monke
     calls: list[int] = []
     page = Recogniser.page
 
-    def failing(self: Recogniser, picture: Gray) -> list[Recognised]:
+    def failing(self: Recogniser, picture: Gray, *, columns: bool) -> list[Recognised]:
         calls.append(1)
         if len(calls) == 2:
             raise RuntimeError("Failed to recognize")
-        return page(self, picture)
+        return page(self, picture, columns=columns)
 
     monkeypatch.setattr(Recogniser, "page", failing)
     document = read(three_scans)
