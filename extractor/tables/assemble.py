@@ -40,7 +40,6 @@ class _Pile:
     bottom: dict[int, int] = field(default_factory=dict)
     last: int = 0
     n_rows: int = 0
-    rejoined: set[int] = field(default_factory=set)
 
     def add(self, cells: Sequence[Cell], rows: int, closed: dict[int, int], *, cut: bool) -> int:
         """Lay `rows` rows of cells below the pile and return the row they begin at.
@@ -49,8 +48,6 @@ class _Pile:
         the last.
         """
         top = self.n_rows - cut
-        if cut:
-            self.rejoined.add(top)
         self.last = len(self.cells)
         bottom = {} if rows else self.bottom
         for cell in cells:
@@ -102,7 +99,6 @@ def assemble(group: Group, table_id: str, words: frozenset[str] = frozenset()) -
         number=group.caption.number if group.caption else None,
         title=group.caption.title if group.caption else None,
         pages=_pages(group.parts, pile.cells),
-        rejoined_rows=frozenset(pile.rejoined),
     )
     return Assembled(table, row_maps, tuple(_changed(part, group.header) for part in group.changed_headers))
 

@@ -16,7 +16,6 @@ class LogicalTable:
     `header_rows` counts the column-number row ("1 2 3"). `paths[col]` are the header texts over that column from
     the outermost group to the leaf, white space collapsed, equal neighbours once, column numbers left out.
     `number` is the caption's number as written without the word ("3.3"), `title` the caption's other lines joined.
-    `caption_year` is not kept: it is part of `title`. `rejoined_rows` are rows that a page break had cut.
     """
 
     id: str
@@ -28,7 +27,6 @@ class LogicalTable:
     number: str | None = None
     title: str | None = None
     pages: tuple[int, ...] = ()
-    rejoined_rows: frozenset[int] = frozenset()
 
     @cached_property
     def view(self) -> list[list[Cell]]:

@@ -49,7 +49,6 @@ def test_a_table_cut_at_any_rows_comes_back_whole(body: list[tuple[str, str, str
     (table,) = flow(*grids).tables
     assert texts(table) == [*HEADER, *rows]
     assert table.header_rows == 3
-    assert table.rejoined_rows == frozenset()
 
 
 @st.composite

@@ -60,7 +60,6 @@ def test_a_row_cut_by_a_page_break_is_one_row(above: list[str], below: list[str]
     after = ["6", "Rapat koordinasi", "2 kali", "8.000.000", ""]
     table = joined([above], [below, after])
     assert texts(table) == [*START, whole, after]
-    assert table.rejoined_rows == {len(START)}
 
 
 @pytest.mark.parametrize(
@@ -77,7 +76,6 @@ def test_a_row_cut_by_a_page_break_is_one_row(above: list[str], below: list[str]
 def test_a_row_of_its_own_is_not_joined(below: list[str]) -> None:
     table = joined([], [below, ["7", "Rapat koordinasi", "2 kali", "8.000.000", ""]])
     assert texts(table)[len(START)] == below
-    assert table.rejoined_rows == frozenset()
 
 
 def test_a_cut_cell_keeps_the_place_of_its_first_part() -> None:
@@ -105,7 +103,6 @@ def test_a_merged_cell_cut_by_the_page_goes_on() -> None:
     assert_tiles(table)
     assert table.view[5][1].text == "Pemberdayaan rumah kemasan"
     assert table.view[5][4].row_span == 4
-    assert table.rejoined_rows == frozenset()
     assert table.view[4][2].text == "Terlatihnya anggota kelompok"
 
 
@@ -157,7 +154,6 @@ def test_a_cut_in_capitals_is_known_by_the_whole_text_elsewhere_in_the_column() 
     ]
     table = joined([above], below)
     assert table.view[len(START)][1].text == "Penyelenggaraan\nUrusan Umum"
-    assert table.rejoined_rows == {len(START)}
 
 
 def test_a_row_whose_blank_cells_do_not_fit_is_no_cut_row() -> None:
