@@ -176,9 +176,7 @@ def bare_chapter(text: str) -> bool:
 
 def _chapter_value(printed: str) -> int | None:
     """Return the value of a chapter number; l, 1 and | are read as I where the number is Roman."""
-    if printed.isdigit() and len(set(printed)) > 1:
-        return int(printed) or None
-    if printed.isdigit() and len(printed) == 1:
+    if printed.isdigit() and (len(printed) == 1 or len(set(printed)) > 1):
         return int(printed) or None
     return roman_value(regex.sub(r"[l1|]", "I", printed.replace("i", "I")).upper()) or None
 
