@@ -33,7 +33,7 @@ from extractor.plan.headings import (
 from extractor.plan.lists import split_label_text
 from extractor.plan.model import At, Chapter
 from extractor.plan.sections import build_sections
-from extractor.plan.text import ends_open, is_upper, join_lines, roman, squash
+from extractor.plan.text import ends_open, join_lines, roman, squash
 from extractor.tables.model import Flow, LogicalTable
 
 _MAX_TITLE_LINES: Final = 4
@@ -185,11 +185,11 @@ def _is_title_line(before: Piece, piece: Piece, title: str) -> bool:
     if chapter_line(text) or section_line(text) or (piece.label and piece.outline is None):
         return False
     if not title:
-        return not text.endswith((".", ":", ";")) or is_upper(text)
-    if is_upper(title) != is_upper(text) or is_known_section(text) or text.endswith(":"):
+        return not text.endswith((".", ":", ";")) or text.isupper()
+    if title.isupper() != text.isupper() or is_known_section(text) or text.endswith(":"):
         return False
     alike = (before.bold, before.centered, before.outline) == (piece.bold, piece.centered, piece.outline)
-    set_off = is_upper(text) or piece.centered or piece.outline == 1
+    set_off = text.isupper() or piece.centered or piece.outline == 1
     return (alike and set_off) or (alike and piece.bold and ends_open(title))
 
 
@@ -202,7 +202,7 @@ def _weight(parts: Sequence[Piece], candidate: _Candidate, end: int) -> float:
             size = _ENOUGH_TEXT
             break
     head = parts[candidate.index]
-    form = 2 * head.centered + 4 * (head.outline == 1) + is_upper(candidate.title) + 2 * (not candidate.line.title)
+    form = 2 * head.centered + 4 * (head.outline == 1) + candidate.title.isupper() + 2 * (not candidate.line.title)
     return size / 100 + form
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import regex
 
 from extractor.plan.model import At
-from extractor.plan.text import collapse, is_upper, roman_value, squash, unspaced
+from extractor.plan.text import collapse, roman_value, squash, unspaced
 from extractor.reading.document import Figure, Paragraph
 from extractor.tables.model import Flow, FlowBlock, LogicalTable
 
@@ -87,7 +87,7 @@ class Piece:
     @property
     def styled(self) -> bool:
         """Return whether it is set off as headings are: bold, a heading style, or capitals."""
-        return self.bold or self.outline is not None or (len(self.text) > 3 and is_upper(self.text))
+        return self.bold or self.outline is not None or (len(self.text) > 3 and self.text.isupper())
 
     @property
     def at(self) -> At:
@@ -138,7 +138,7 @@ def _parts(text: str) -> list[str]:
     parts = [lines[0]]
     for line in lines[1:]:
         heading = chapter_line(collapse(parts[-1]))
-        glued = heading is not None and heading.title and not is_upper(line)
+        glued = heading is not None and heading.title and not line.isupper()
         if bare_chapter(collapse(line)) or glued:
             parts.append(line)
         else:

@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-from extractor.plan.text import is_upper, name_case, squash
+from extractor.plan.text import name_case, squash
 
 _OFFICE: Final = regex.compile(
     r"(?<![\p{L}/])(?:(?:kantor\s+)?(?P<kec>kec\.\s*|kecamatan\s+|kelurahan\s+)"
@@ -86,7 +86,7 @@ class Ballot:
 
     def _spelling(self, key: Words) -> str:
         ranked = [text for text, _ in self.spellings[key].most_common()]
-        mixed = (text for text in ranked if not is_upper(text.split()[0]))
+        mixed = (text for text in ranked if not text.split()[0].isupper())
         return name_case(next(mixed, ranked[0])).rstrip(",")
 
 
@@ -96,7 +96,7 @@ def offices(text: str) -> Iterator[Mention]:
         head = match[0].strip()
         if match["kec"]:
             kind = match["kec"].strip()
-            head = kind if not kind.endswith(".") else ("KECAMATAN" if is_upper(kind) else "Kecamatan")
+            head = kind if not kind.endswith(".") else ("KECAMATAN" if kind.isupper() else "Kecamatan")
         if not head[:1].isupper():
             continue
         words, end = _name(text, match.end(), commas=head.casefold() in ("dinas", "badan", "bagian"))
@@ -112,7 +112,7 @@ def regions(text: str) -> Iterator[Mention]:
         full = "Kabupaten" if folded.startswith("kab") else "Kota" if folded == "kota" else "Provinsi"
         words, end = _name(text, match.end(), commas=False)
         if words and match["kind"][0].isupper():
-            kind = full.upper() if is_upper(match["kind"]) else full
+            kind = full.upper() if match["kind"].isupper() else full
             yield Mention((kind, *words), match.start(), end)
 
 

@@ -22,7 +22,7 @@ from extractor.plan.headings import (
 )
 from extractor.plan.lists import BlockBuilder, split_label
 from extractor.plan.model import At, Chapter, Section
-from extractor.plan.text import ends_open, ends_sentence, is_upper, join_lines
+from extractor.plan.text import ends_open, ends_sentence, join_lines
 from extractor.tables.model import LogicalTable
 
 _MAX_SKIP: Final = 2
@@ -147,7 +147,7 @@ def _is_unnumbered(parts: Sequence[Piece], index: int) -> bool:
         return False  # the title of a table
     if regex.search(r"\b20\d\d\b", text):
         return False  # a title with a year is a table's, or a cover's
-    set_off = piece.bold or is_upper(text)
+    set_off = piece.bold or text.isupper()
     return set_off and piece.label is None and split_label(piece) is None and is_known_section(text)
 
 
@@ -167,9 +167,9 @@ def _runs_on(head: Piece, piece: Piece, title: str) -> bool:
     if section_line(piece.text) or chapter_line(piece.text) or split_label(piece) or ends_sentence(title):
         return False
     alike = (head.bold, head.centered) == (piece.bold, piece.centered)
-    if not alike or is_upper(title) != is_upper(piece.text):
+    if not alike or title.isupper() != piece.text.isupper():
         return False
-    return (is_upper(title) and not is_known_section(piece.text)) or (head.bold and ends_open(title))
+    return (title.isupper() and not is_known_section(piece.text)) or (head.bold and ends_open(title))
 
 
 def _read_lettered(reader: _Reader) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 import regex
 
 from extractor.plan.model import Pengesahan
-from extractor.plan.text import collapse, is_upper, name_case
+from extractor.plan.text import collapse, name_case
 from extractor.reading.document import Paragraph
 from extractor.tables.model import Flow, LogicalTable
 
@@ -184,7 +184,7 @@ def _office(block: Sequence[str], *, has_nip: bool) -> tuple[str | None, list[st
         while last + 1 < len(block) and _goes_on(block, last + 1, has_nip=has_nip):
             last += 1
     text = collapse(" ".join(block[first : last + 1])).rstrip(",").strip()
-    return (name_case(text) if is_upper(text) else text), list(block[last + 1 :])
+    return name_case(text), list(block[last + 1 :])
 
 
 def _goes_on(block: Sequence[str], i: int, *, has_nip: bool) -> bool:

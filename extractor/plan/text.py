@@ -47,11 +47,6 @@ def unspaced(text: str) -> str:
     return " ".join(_SPACED_WORD.sub(lambda m: m[0].replace(" ", ""), collapse(part)) for part in parts)
 
 
-def is_upper(text: str) -> bool:
-    """Return whether `text` has letters and all of them are capitals."""
-    return text.isupper()
-
-
 def ends_sentence(text: str) -> bool:
     """Return whether `text` ends as a sentence or an enumerated item does."""
     return _SENTENCE_END.search(text) is not None
@@ -71,7 +66,7 @@ def join_lines(first: str, second: str) -> str:
 
 def name_case(text: str) -> str:
     """Return a name in capitals as it is written in a sentence; a name that has small letters stays as it is."""
-    if not is_upper(text):
+    if not text.isupper():
         return text
     words = text.split()
     return " ".join(_word_case(word, first=i == 0) for i, word in enumerate(words))

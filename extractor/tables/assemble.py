@@ -14,7 +14,7 @@ from extractor.tables.mend import mend_text
 from extractor.tables.model import LogicalTable
 from extractor.tables.rejoin import Seam, goes_on_merged, is_cut_row, join_texts, key_columns
 from extractor.tables.stitch import Group, Part
-from extractor.tables.text import squash
+from extractor.tables.text import collapse
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def _pages(parts: Sequence[Part], cells: Sequence[Cell]) -> tuple[int, ...]:
 
 def _changed(part: Part, header: Header) -> ReadingDoubt:
     """Return the doubt that a repeated header differs from the first."""
-    shown = squash(" ".join(cell.text for cells in part.rows[: len(part.dropped)] for cell in cells))[:80]
+    shown = collapse(" ".join(cell.text for cells in part.rows[: len(part.dropped)] for cell in cells))[:80]
     where = f" di halaman {part.grid.page}" if part.grid.page is not None else ""
     on_page = f" on page {part.grid.page}" if part.grid.page is not None else ""
     return ReadingDoubt(

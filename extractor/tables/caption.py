@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.reading.document import Paragraph
-from extractor.tables.text import squash, words
+from extractor.tables.text import collapse, words
 
 MAX_TITLE_LINES = 4
 """Lines of a title: what it is, of which office, region and year."""
@@ -48,7 +48,7 @@ class Caption:
 
 def read_caption(text: str) -> tuple[str, str | None, bool] | None:
     """Return number, title on the same line, and whether it continues an earlier table; None for other text."""
-    line = squash(text)
+    line = collapse(text)
     found = _CAPTION.match(line)
     if found is None or _LIST_ENTRY.search(text.strip()):
         return None
@@ -70,7 +70,7 @@ def caption_number(text: str) -> str | None:
 
 def is_continuation_mark(text: str) -> bool:
     """Tell whether `text` only says that a table goes on ("Lanjutan Tabel 2.1", "sambungan")."""
-    line = squash(text)
+    line = collapse(text)
     caption = read_caption(line)
     return len(line) <= 120 and (_ONLY_MORE.match(line) is not None or (caption is not None and caption[2]))
 
@@ -94,7 +94,7 @@ def find_caption(before: Sequence[Paragraph]) -> Caption | None:
             return Caption(number, " ".join(parts) or None, index, more)
         if len(lines) == MAX_TITLE_LINES or not _may_be_title(paragraph):
             break
-        lines.insert(0, squash(paragraph.text))
+        lines.insert(0, collapse(paragraph.text))
         first = index
     return _bare_title(before, first)
 
@@ -109,7 +109,7 @@ def _is_running_text(title: str, stop: str) -> bool:
 
 def _may_be_title(paragraph: Paragraph) -> bool:
     """Tell whether a paragraph between a caption and its table can be a line of the title."""
-    text = squash(paragraph.text)
+    text = collapse(paragraph.text)
     if paragraph.label is not None or paragraph.outline is not None or len(text) > _MAX_TITLE_CHARS:
         return False
     if _CHAPTER.match(text) or _HAND_NUMBER.match(text):
@@ -123,7 +123,7 @@ def _bare_title(before: Sequence[Paragraph], first: int) -> Caption | None:
     lines: list[str] = []
     for index in range(len(before) - 1, first - 1, -1):
         paragraph = before[index]
-        text = squash(paragraph.text)
+        text = collapse(paragraph.text)
         if not text:
             continue
         if not (_is_upper(text) or (paragraph.centered and paragraph.bold) or _KEY_VALUE.match(text)):

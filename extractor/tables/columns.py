@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.reading.document import Cell
-from extractor.tables.text import is_data, squash
+from extractor.tables.text import collapse, is_data
 
 _EDGE_TOLERANCE = 5.0
 """Points; rulings of one table drawn on two pages differ by a line width and rounding."""
@@ -150,7 +150,7 @@ def kinds(rows: Sequence[Sequence[Cell]], n_cols: int) -> list[str]:
     numbers, words = [0] * n_cols, [0] * n_cols
     for row in rows:
         for cell in row:
-            text = squash(cell.text)
+            text = collapse(cell.text)
             if text and cell.col_span == 1:
                 if is_data(text):
                     numbers[cell.col] += 1

@@ -12,7 +12,7 @@ from extractor.tables.mend import mend_broken_words, whole_words
 from extractor.tables.model import Flow, FlowBlock
 from extractor.tables.sheets import with_strips_joined
 from extractor.tables.stitch import Group, Part, is_prose, read_part, start_group, try_join
-from extractor.tables.text import squash
+from extractor.tables.text import collapse
 
 _CAPTION_REACH = 12
 """Paragraphs above a table in which its caption is sought; blank ones count."""
@@ -89,7 +89,7 @@ def _inner_caption(part: Part, outer: Caption | None) -> Caption | None:
     if part.header.title_rows == 0 or (outer is not None and outer.number is not None):
         return outer
     lines = [line for row in part.rows[: part.header.title_rows] for cell in row for line in cell.text.split("\n")]
-    lines = [squash(line) for line in lines if line.strip()]
+    lines = [collapse(line) for line in lines if line.strip()]
     for at, line in enumerate(lines):
         found = read_caption(line)
         if found is not None:

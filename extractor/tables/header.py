@@ -11,7 +11,7 @@ from extractor.limits import MAX_HEADER_ROWS
 from extractor.reading.document import Cell, Grid
 from extractor.tables.caption import caption_number
 from extractor.tables.grid import top_rows
-from extractor.tables.text import is_blank_mark, is_data, is_row_number, is_years, join_lines, key, squash, words
+from extractor.tables.text import collapse, is_blank_mark, is_data, is_row_number, is_years, join_lines, key, words
 
 _COLUMN_NUMBER = re.compile(
     r"^[(\[]?\s*(?P<n>\d{1,2})\s*[a-z]?\s*[)\]]?\.?"
@@ -67,7 +67,7 @@ def find_header(grid: Grid) -> Header:
     found = _plain_header(rows, first, grid.n_cols)
     if marked > first:
         return Header(max(marked, found.rows), first, certain=True)
-    if found.rows == 0 and first and caption_number(squash(rows[0][0].text)) is not None:
+    if found.rows == 0 and first and caption_number(collapse(rows[0][0].text)) is not None:
         return Header(first, first)
     return found
 
@@ -110,7 +110,7 @@ def _numbered_header(rows: list[list[Cell]], first: int, n_cols: int) -> Header 
             while end < len(rows) and _is_unit_row(rows[end], rows[row]):
                 end = _clean_end(rows, first, end + 1)
             return Header(end, first, row, certain=True)
-        if any(is_data(squash(cell.text)) for cell in rows[row]):
+        if any(is_data(collapse(cell.text)) for cell in rows[row]):
             return None
     return None
 
@@ -120,7 +120,7 @@ def is_number_row(rows: list[list[Cell]], row: int, n_cols: int, *, alone: bool)
 
     `alone` asks for more, where no header stands above to speak for it.
     """
-    cells = [(cell, squash(cell.text)) for cell in rows[row] if cell.text.strip()]
+    cells = [(cell, collapse(cell.text)) for cell in rows[row] if cell.text.strip()]
     numbers = [_column_number(text) for _, text in cells]
     if len(cells) < 2 or None in numbers:
         return False
@@ -148,7 +148,7 @@ def _counts_on(rows: list[list[Cell]], row: int, number: int) -> bool:
     below = rows[row + 1] if row + 1 < len(rows) else []
     if not below or any(char.isalpha() for cell in below for char in cell.text):
         return False
-    return squash(below[0].text).strip("().") == str(number + 1)
+    return collapse(below[0].text).strip("().") == str(number + 1)
 
 
 def _column_number(text: str) -> int | None:
@@ -186,7 +186,7 @@ def _is_unit_row(cells: Sequence[Cell], numbers: Sequence[Cell]) -> bool:
     if all(text in _UNIT_WORDS for text in keys):
         return True
     split = {col for cell in numbers if cell.col_span > 1 for col in range(cell.col, cell.col + cell.col_span)}
-    inside = all(cell.col in split and len(cell.text) <= 20 and not is_data(squash(cell.text)) for cell in worded)
+    inside = all(cell.col in split and len(cell.text) <= 20 and not is_data(collapse(cell.text)) for cell in worded)
     return inside and len(set(keys)) < len(keys)
 
 
@@ -196,7 +196,7 @@ def _marked_rows(rows: list[list[Cell]], grid: Grid) -> int:
     if marked == grid.n_rows and marked > 1:
         marked = 0
     for row in range(marked):
-        if any(is_data(squash(cell.text)) for cell in rows[row]):
+        if any(is_data(collapse(cell.text)) for cell in rows[row]):
             return row
     return marked
 
@@ -216,7 +216,7 @@ def _plain_header(rows: list[list[Cell]], first: int, n_cols: int) -> Header:
 
 def _may_head(cells: Sequence[Cell]) -> bool:
     """Tell whether nothing in a row speaks against its being a header."""
-    return bool(cells) and not any(is_data(squash(cell.text)) for cell in cells)
+    return bool(cells) and not any(is_data(collapse(cell.text)) for cell in cells)
 
 
 def _splits_group(rows: list[list[Cell]], first: int, end: int) -> bool:
@@ -225,7 +225,7 @@ def _splits_group(rows: list[list[Cell]], first: int, end: int) -> bool:
     grouped = {c for cell in bottom if cell.col_span > 1 and cell.text.strip() for c in _cols(cell)}
     worded = [cell for cell in rows[end] if cell.text.strip()]
     outside = [cell for cell in worded if cell.col not in grouped]
-    years = [cell for cell in worded if is_years(squash(cell.text))]
+    years = [cell for cell in worded if is_years(collapse(cell.text))]
     if not grouped or not worded or outside or not _may_head(rows[end]):
         return False
     return len(worded) >= 2 or len(years) == 1
@@ -238,10 +238,10 @@ def _cols(cell: Cell) -> range:
 def _header_score(heads: list[Cell], body: list[list[Cell]], n_cols: int) -> int:
     """Weigh what speaks for `heads` being a header over `body`."""
     worded = [cell for cell in heads if cell.text.strip()]
-    texts = [squash(cell.text) for cell in worded]
+    texts = [collapse(cell.text) for cell in worded]
     covered = {col for cell in worded for col in _cols(cell)}
     inside = [cell for row in body for cell in row if cell.text.strip()]
-    if not worded or any(squash(cell.text) == ":" for cell in inside) or ":" in texts:
+    if not worded or any(collapse(cell.text) == ":" for cell in inside) or ":" in texts:
         return 0
     if is_row_number(texts[0]) or any(is_blank_mark(text) for text in texts):
         return 0
@@ -263,7 +263,7 @@ def _header_score(heads: list[Cell], body: list[list[Cell]], n_cols: int) -> int
 
 def _holds_data(cells: list[Cell], col: int) -> bool:
     """Tell whether most of what stands in column `col` is numbers, values or codes."""
-    here = [is_data(squash(cell.text)) for cell in cells if cell.col == col]
+    here = [is_data(collapse(cell.text)) for cell in cells if cell.col == col]
     return bool(here) and sum(here) * 2 >= len(here)
 
 

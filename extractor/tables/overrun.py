@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractor.reading.document import Cell, Grid
-from extractor.tables.text import key, squash
+from extractor.tables.text import collapse, key
 
 _LEAST = 2
 """Letters that words must have together to be known again."""
@@ -58,6 +58,6 @@ def _cleared(text: str, lost: str) -> str:
         for end in range(len(words), first, -1):
             run = key("".join(words[first:end]))
             if key(words[first]) and len(run) >= _LEAST and lost.startswith(run):
-                left = squash(" ".join((*words[:first], *words[end:])))
+                left = collapse(" ".join((*words[:first], *words[end:])))
                 return f"{left}{mark}{rest}" if left else rest
     return text

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.reading.document import Cell
 from extractor.tables.columns import kinds
-from extractor.tables.text import is_blank_mark, is_code, is_data, is_grouped_number, is_row_number, key, squash
+from extractor.tables.text import collapse, is_blank_mark, is_code, is_data, is_grouped_number, is_row_number, key
 
 _UNFINISHED = re.compile(
     r"(?:[,\-–/(&]|\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|pada|oleh|serta|dalam|bagi|terhadap|antara|melalui|"
@@ -84,7 +84,7 @@ def is_cut_row(seam: Seam) -> bool:
         speaks_for = _lists_on(seam, sides, speaks_for)
     cut = (_CUT_QUANTITY.search(f"{before}\n{after}") for _, before, after in sides)
     speaks_for = [2 if whole and not weight else weight for whole, weight in zip(cut, speaks_for, strict=True)]
-    valued = any(is_data(squash(after)) and not weight for (*_, after), weight in zip(sides, speaks_for, strict=True))
+    valued = any(is_data(collapse(after)) and not weight for (*_, after), weight in zip(sides, speaks_for, strict=True))
     if not valued and all(before for _, before, _ in sides):
         known = _known_texts(seam, sides)
         strong = max(speaks_for) >= 2
@@ -121,7 +121,7 @@ def _lists_on(seam: Seam, sides: Sequence[tuple[int, str, str]], speaks_for: Seq
     if not any(more):
         return list(speaks_for)
     return [
-        3 if listed else 1 if col in quantities and is_data(squash(after)) else weight
+        3 if listed else 1 if col in quantities and is_data(collapse(after)) else weight
         for listed, (col, _, after), weight in zip(more, sides, speaks_for, strict=True)
     ]
 
@@ -145,7 +145,7 @@ def _cut_code(seam: Seam, col: int, before: str, after: str) -> int:
     bottom = max(cell.row + cell.row_span for cell in seam.part)
     whole = (cell for cell in seam.part if cell.row and cell.row + cell.row_span < bottom)
     codes = (cell for cell in (*seam.last, *whole) if cell.col == col and cell is not seam.above[col])
-    forms = {_form(squash(cell.text)) for cell in codes if _PART_OF_CODE.match(squash(cell.text))}
+    forms = {_form(collapse(cell.text)) for cell in codes if _PART_OF_CODE.match(collapse(cell.text))}
     return 3 if _form(before + after) in forms and not {_form(before), _form(after)} <= forms else 0
 
 
@@ -156,7 +156,7 @@ def _form(code: str) -> tuple[int, ...]:
 
 def _is_plain_rest(col: int, before: str, after: str, keys: int) -> bool:
     """Tell whether `after` can be more words of `before`: no name, value or list item, no full stop before it."""
-    words = col >= keys and bool(before) and not is_data(squash(after))
+    words = col >= keys and bool(before) and not is_data(collapse(after))
     return words and not _LIST_MARK.match(after) and not _ENDS_CLAUSE.search(before)
 
 
@@ -169,7 +169,7 @@ def goes_on_merged(seam: Seam) -> list[Cell]:
     rest = _rest_of_name(seam)
     rest += [cell for cell in seam.below if cell not in rest and _reads_on(seam, cell)]
     worded = [cell for cell in seam.below if cell.text.strip() and cell not in rest]
-    words = [cell for cell in worded if not is_data(squash(cell.text))]
+    words = [cell for cell in worded if not is_data(collapse(cell.text))]
     if not words:
         return rest + _blank_beside(seam, rest)
     first = min(cell.col for cell in worded)
@@ -198,7 +198,7 @@ def _rows(above: Cell, below: Cell) -> tuple[int, int, int]:
 
 def _always_merged(seam: Seam, blank: Cell) -> bool:
     """Tell whether a blank cell beside a name lies in a column of words that leaves no other named row blank."""
-    return seam.fits and not is_data(squash(seam.above[blank.col].text)) and _never_blank(seam, blank.col)
+    return seam.fits and not is_data(collapse(seam.above[blank.col].text)) and _never_blank(seam, blank.col)
 
 
 def _never_blank(seam: Seam, col: int) -> bool:
@@ -225,7 +225,7 @@ def _rest_of_name(seam: Seam) -> list[Cell]:
     beside = [(cell, seam.fellow(cell)) for cell in seam.below if cell.row_span == name.row_span]
     group = [(cell, over) for cell, over in beside if over is not None and over.text.strip()]
     blank = [(cell, over) for cell, over in group if not cell.text.strip()]
-    lacking = [over for cell, over in blank if is_data(squash(over.text)) and _never_blank(seam, cell.col)]
+    lacking = [over for cell, over in blank if is_data(collapse(over.text)) and _never_blank(seam, cell.col)]
     coded = any(over.col < name.col for over in lacking)
     if not merged or not coded or all(over.col < name.col for over in lacking):
         return []
@@ -239,13 +239,13 @@ def _is_name_without_its_values(seam: Seam, pieces: Sequence[Cell]) -> bool:
     """
     beside = [(cell, seam.above[cell.col]) for cell in pieces]
     name = next((cell for cell in pieces if cell.col == seam.keys - 1), None)
-    if name is None or any(not over.text.strip() or is_data(squash(cell.text)) for cell, over in beside):
+    if name is None or any(not over.text.strip() or is_data(collapse(cell.text)) for cell, over in beside):
         return False
     over = seam.above[name.col]
     if name.bold != over.bold or name.text.isupper() != over.text.isupper() or _LIST_MARK.match(name.text.strip()):
         return False
-    lacking = [c.col for c in seam.below if not c.text.strip() and is_data(squash(seam.above[c.col].text))]
-    coded = any(is_code(squash(seam.above[col].text)) for col in lacking if col < name.col)
+    lacking = [c.col for c in seam.below if not c.text.strip() and is_data(collapse(seam.above[c.col].text))]
+    coded = any(is_code(collapse(seam.above[col].text)) for col in lacking if col < name.col)
     return coded and any(col > name.col and _never_blank(seam, col) for col in lacking)
 
 
@@ -257,7 +257,7 @@ def _reads_on(seam: Seam, cell: Cell) -> bool:
     before, after = above.text.strip(), cell.text.strip()
     if before and after and _cut_code(seam, cell.col, before, after):
         return True
-    if not before or not after or is_data(squash(after)):
+    if not before or not after or is_data(collapse(after)):
         return False
     return _goes_on(before, after) + _known_texts(seam, [(cell.col, before, after)])[0] >= 2
 
@@ -292,9 +292,9 @@ def _goes_on(before: str, after: str) -> int:
     """Weigh what shows that `after` is the rest of `before`."""
     if not before:
         return 0
-    if _is_cut_number(before, after) or (_CURRENCY.match(before) and is_data(squash(after))):
+    if _is_cut_number(before, after) or (_CURRENCY.match(before) and is_data(collapse(after))):
         return 3
-    if is_data(squash(after)):
+    if is_data(collapse(after)):
         return 0
     weight = 0
     mark = _LIST_MARK.match(after)
@@ -315,7 +315,7 @@ def _stands_alone(before: str, after: str, *, named: bool, sure: bool) -> int:
 
     A name counts less where another cell of the row surely goes on and the row has no value (`sure`).
     """
-    text = squash(after)
+    text = collapse(after)
     if named and (is_row_number(text) or is_code(text)):
         return -6
     if is_data(text):

@@ -15,7 +15,7 @@ from extractor.tables.columns import by_slots, kinds, lay_over, same_columns, sa
 from extractor.tables.grid import row_text, top_rows
 from extractor.tables.header import Header, find_header, is_number_row
 from extractor.tables.overrun import without_overrun
-from extractor.tables.text import is_data, is_row_number, key, squash
+from extractor.tables.text import collapse, is_data, is_row_number, key
 
 _PROFILE_ROWS = 40
 """First rows of a part that tell what its columns hold."""
@@ -87,7 +87,7 @@ class Group:
     def is_only_header(self) -> bool:
         """Tell whether no row of the body has been seen yet; one row of words can be too little to tell a header by."""
         rows = self.head.rows
-        words = sum(1 for cell in rows[0] if cell.text.strip() and not is_data(squash(cell.text))) if rows else 0
+        words = sum(1 for cell in rows[0] if cell.text.strip() and not is_data(collapse(cell.text))) if rows else 0
         alone = self.head.grid.n_rows == 1 and 2 < words == sum(1 for cell in rows[0] if cell.text.strip())
         return alone or 0 < self.header.rows == self.head.grid.n_rows
 
@@ -146,7 +146,7 @@ def _may_stand_between(group: Group, between: Sequence[Paragraph], caption: Capt
     strays = 0
     first_of_caption = caption.first if caption is not None else len(between)
     for paragraph in between[:first_of_caption]:
-        text = squash(paragraph.text)
+        text = collapse(paragraph.text)
         if not text or _PAGE_LABEL.match(text) or is_continuation_mark(text):
             continue
         own = read_caption(text)
@@ -160,7 +160,7 @@ def _may_stand_between(group: Group, between: Sequence[Paragraph], caption: Capt
 
 def is_prose(paragraph: Paragraph) -> bool:
     """Tell whether a paragraph is a sentence, or longer than what strays between the parts of a table."""
-    text = squash(paragraph.text)
+    text = collapse(paragraph.text)
     if is_continuation_mark(text):
         return False
     return len(text) > _STRAY_CHARS or (text.endswith((".", ":", ";")) and len(text.split()) > 3)
@@ -180,8 +180,8 @@ def _goes_on_below_prose(group: Group, part: Part, between: Sequence[Paragraph],
     last = group.parts[-1]
     if caption is not None or part.header.rows or not group.header.rows or part.grid.n_cols < _MANY_COLUMNS:
         return False
-    texts = [squash(paragraph.text) for paragraph in between if paragraph.text.strip()]
-    headed = any(_is_heading(paragraph, squash(paragraph.text)) for paragraph in between if paragraph.text.strip())
+    texts = [collapse(paragraph.text) for paragraph in between if paragraph.text.strip()]
+    headed = any(_is_heading(paragraph, collapse(paragraph.text)) for paragraph in between if paragraph.text.strip())
     if headed or len(texts) > _MAX_STRAYS or any(read_caption(text) is not None for text in texts):
         return False
     drawn = bool(last.grid.col_edges) and bool(part.grid.col_edges)
@@ -319,9 +319,11 @@ def _completes_header(group: Group, part: Part) -> bool:
     few = len(rests) * 2 <= len(part.rows[0])
     if numbers == 0 or (numbers == 1 and few):
         return True
-    counts = any(cell.col == 0 and is_row_number(squash(cell.text)) for cells in part.rows[1:2] for cell in cells)
+    counts = any(cell.col == 0 and is_row_number(collapse(cell.text)) for cells in part.rows[1:2] for cell in cells)
     if group.header.rows and few and len(rests) > 1 - counts and same_columns(group.edges, part.own_edges):
-        beside = all(cell.col > 1 and not is_data(squash(cell.text)) for cell in rests)  # a row of the body has a name
+        beside = all(
+            cell.col > 1 and not is_data(collapse(cell.text)) for cell in rests
+        )  # a row of the body has a name
         if part.header.rows == 1 or (part.header.rows == 0 and beside):
             return True
     return part.header.rows > 0 and bool(part.grid.col_edges) and split_columns(group.edges, part.own_edges) is not None
@@ -358,7 +360,7 @@ def _goes_on(group: Group, part: Part, between: Sequence[Paragraph]) -> bool:
     above = kinds(_body(group.head), group.head.grid.n_cols)
     below = kinds(part.rows, part.grid.n_cols)
     clash = sum(1 for a, b in zip(above, below, strict=False) if a and b and a != b)
-    colons = any(squash(cell.text) == ":" for cells in part.rows for cell in cells)
+    colons = any(collapse(cell.text) == ":" for cells in part.rows for cell in cells)
     return not colons and clash <= (0 if part.grid.n_cols <= 3 else max(1, part.grid.n_cols // 4))
 
 
@@ -386,7 +388,7 @@ def _starts_anew(group: Group, part: Part, repeated: int) -> bool:
     if not last.grid.cells or not _TOTAL.match(_last_row_label(last)):
         return False
     rows = part.rows[repeated:]
-    opening = next((squash(cell.text) for cells in rows for cell in cells if cell.text.strip()), "")
+    opening = next((collapse(cell.text) for cells in rows for cell in cells if cell.text.strip()), "")
     if is_row_number(opening) and opening.strip(".)").casefold() in {"1", "i", "a"}:
         return True
     return repeated > 0 and part.grid.page is None
@@ -402,7 +404,7 @@ def _last_row(part: Part) -> list[Cell]:
 
 
 def _last_row_label(part: Part) -> str:
-    return next((squash(cell.text) for cell in _last_row(part) if cell.text.strip()), "")
+    return next((collapse(cell.text) for cell in _last_row(part) if cell.text.strip()), "")
 
 
 def _drop_carried(last: Part, part: Part) -> None:

@@ -26,7 +26,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def squash(text: str) -> str:
+def collapse(text: str) -> str:
     """Return `text` on one line, white space collapsed."""
     return " ".join(text.split())
 
@@ -51,7 +51,7 @@ def join_lines(text: str) -> str:
             joined += piece
         else:
             joined += " " + piece
-    return squash(joined)
+    return collapse(joined)
 
 
 def _close_letters(line: str) -> str:
