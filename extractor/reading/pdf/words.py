@@ -22,9 +22,15 @@ _NO_TEXT = (0x00, 0x01, *range(0x03, 0x09), *range(0x0E, 0x20), *range(0x7F, 0xA
 """Codes of glyphs in a font that does not say what they mean (0x02 is pdfium's own, for a hyphen)."""
 _SIGNS = tuple(map(ord, "!\"#$&'*+<=>?@[\\]^`{|}~"))
 _GARBLED_SHARE, _GARBLED_KINDS = 0.2, 5
-"""So many, of so many kinds, are letters by another code: text has a hundredth of them, a row of "=" has one kind."""
+"""So many, of so many kinds, are letters by another code: text has a hundredth of them; a row of "=" counts as one."""
+_LETTERS = np.array([chr(code).isalpha() for code in range(128)])
+_VOWELS = np.array([chr(code) in "aeiouAEIOU" for code in range(128)])
+_LEAST_LETTERS, _LEAST_VOWELS = 60, 0.2
+"""Of a page's letters a third or more are vowels, in any language of Latin letters; by another code they are others."""
 _GAP = 0.16
 """Widest gap inside a word, in font sizes: kerning and tracking stay below, a squeezed space lies at 0.18 or more."""
+_SQUEEZED, _TOUCHING = 0.1, 0.02
+"""A gap that is a space where the letters beside it are this close: kerning takes half of the space in "A A"."""
 _BACK = 0.6
 """Step back inside a text object that begins another word, in font sizes."""
 _BACK_IN_ANOTHER = 0.25
@@ -168,9 +174,14 @@ def read_words(glyphs: Glyphs, hidden: Bools, rules: Sequence[Ruling] = ()) -> P
 
 def _unusable(kinds: npt.NDArray[np.uint8], codes: Ints) -> int:
     """Return how many glyphs have no meaning, or one that cannot be theirs."""
+    plain = codes[codes < len(_LETTERS)]
+    letters, vowels = np.count_nonzero(_LETTERS[plain]), np.count_nonzero(_VOWELS[plain])
+    if letters >= _LEAST_LETTERS and vowels < _LEAST_VOWELS * letters:
+        return len(codes)
     useless = int(np.count_nonzero(kinds == _USELESS))
     signs = codes[kinds == _SIGN]
-    garbled = len(signs) > _GARBLED_SHARE * len(codes) and len(np.unique(signs)) >= _GARBLED_KINDS
+    various = 1 + int(np.count_nonzero(np.diff(signs)))
+    garbled = various > _GARBLED_SHARE * len(codes) and len(np.unique(signs)) >= _GARBLED_KINDS
     return useless + garbled * len(signs)
 
 
@@ -203,6 +214,7 @@ def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int, rule
     # The letters of a ligature share one box, so they do not count as a step back.
     back = (gap < np.where(np.diff(runs) == 0, -_BACK, -_BACK_IN_ANOTHER) * size) & (np.abs(np.diff(x0)) > 0.01)
     cut = (np.diff(spaces_before[chosen]) > 0) | (gap > _GAP * size) | back
+    cut |= _squeezed_spaces(gap / size)
     cut |= overlap < _OVERLAP * np.minimum(sizes[1:], sizes[:-1])
     if turns == 0 and rules:
         touching = np.flatnonzero(~cut & (runs[1:] != runs[:-1]))
@@ -228,6 +240,15 @@ def _segment(glyphs: Glyphs, chosen: Ints, spaces_before: Ints, turns: int, rule
     spaced = spaces > spaces_before[chosen[np.append(starts[1:], len(chosen)) - 1]]
     columns = (*corners.T.tolist(), size.tolist(), bold.tolist(), [90 * turns] * len(texts), spaced.tolist())
     return [Word._make(fields) for fields in zip(texts, *columns, strict=True) if fields[0]]
+
+
+def _squeezed_spaces(gaps: Floats) -> Bools:
+    """Tell which gaps (in font sizes) are spaces that kerning made too narrow: in text whose letters touch else."""
+    found = np.zeros(len(gaps), np.bool_)
+    for i in np.flatnonzero((gaps > _SQUEEZED) & (gaps <= _GAP)).tolist():
+        beside = [*gaps[max(0, i - 2) : i].tolist(), *gaps[i + 1 : i + 3].tolist()]
+        found[i] = max(beside, default=1.0) < _TOUCHING and sum(gap > -_SQUEEZED for gap in beside) > 1
+    return found
 
 
 def _note_marks(codes: Ints, sizes: Floats, baselines: Floats, cut: Bools) -> list[int]:

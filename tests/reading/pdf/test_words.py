@@ -50,6 +50,13 @@ def test_kerning_and_squeezed_spaces() -> None:
     assert texts(page) == ["PAVING blok dan jalan"]
 
 
+def test_a_space_that_kerning_squeezed_parts_words_whose_letters_touch() -> None:
+    spaced = Page().draw("BT /F 10 Tf 60 700 Td [(DAYA) -139 (ALAM)] TJ ET")
+    assert texts(spaced) == ["DAYA ALAM"]
+    tracked = Page().draw("BT /F 10 Tf 1.3 Tc 60 700 Td (DAYAAL) Tj ET")
+    assert texts(tracked) == ["DAYAAL"]
+
+
 @pytest.mark.parametrize("shift", [(0.3, 0.0), (0.0, 0.3), (0.4, 0.2)])
 def test_doubled_text_is_read_once_and_bold(shift: tuple[float, float]) -> None:
     page = Page()
@@ -148,6 +155,16 @@ def test_glyphs_without_meaning_make_the_page_doubtful() -> None:
     (doubt,) = document.doubts
     assert (doubt.code, doubt.page) == ("page-unreadable", 1)
     assert "71%" in doubt.message.en
+
+
+def test_letters_by_another_code_are_no_text() -> None:
+    """As in fonts that number their glyphs and do not say what they mean: 29 below the letter, in most of them."""
+    said = ["Rencana kerja perangkat daerah memuat program dan kegiatan.", "Pagu indikatif Rp 1.250.000.000"]
+    written = ["".join(chr(ord(letter) - 29) if letter != " " else " " for letter in line) for line in said]
+    (doubt,) = read(Page().lines(60, 100, written)).doubts
+    assert (doubt.code, doubt.severity, doubt.page) == ("page-unreadable", "error", 1)
+    plain = ["=" * 60, *said, '* catatan & [lampiran] #1: a < b > c @ 100% + $5 ^ 2 ~ "ya"', "=" * 60, "*" * 60]
+    assert read(Page().lines(60, 100, [*plain, *said, *said])).doubts == ()
 
 
 def test_text_of_no_size_is_no_trouble() -> None:
