@@ -16,6 +16,7 @@ from extractor.limits import MAX_FILE_BYTES
 from extractor.messages import Language
 from extractor.plan.assemble import assemble, tables_of
 from extractor.plan.common_words import COMMON_WORDS
+from extractor.plan.doubt import Doubt
 from extractor.plan.model import Renja, Source, Table
 from extractor.plan.second_opinion import pages_in_doubt, reconciles_more
 from extractor.reading.detect import detect
@@ -71,6 +72,11 @@ def extract_with(read: Reader, data: bytes, name: str, *, language: Language = "
 
     Errors are those of `read`.
     """
+    return extract_with_doubts(read, data, name, language=language)[0]
+
+
+def extract_with_doubts(read: Reader, data: bytes, name: str, *, language: Language) -> tuple[Renja, list[Doubt]]:
+    """Return what `extract_with` does, and the doubts that the findings tell of, which speak every language."""
     with _collector_paused():
         document = read(data, name)
         told = Source(
@@ -85,18 +91,21 @@ def extract_with(read: Reader, data: bytes, name: str, *, language: Language = "
         # Only one form of a long document is held at a time: its grids, its logical tables, its plan.
         flow = [build_flow(document, COMMON_WORDS)]
         document = replace(document, blocks=())
-        renja = assemble(document, flow.pop(), told, language=language)
-        return _second_opinion(document, renja, language)
+        first = assemble(document, flow.pop(), told, language=language)
+        return _second_opinion(document, first, language)
 
 
-def _second_opinion(document: Document, renja: Renja, language: Language) -> Renja:
+def _second_opinion(
+    document: Document, first: tuple[Renja, list[Doubt]], language: Language
+) -> tuple[Renja, list[Doubt]]:
     """Return the plan by another reading of its doubtful pages where its sums hold by that and not by the first."""
+    renja = first[0]
     pages = pages_in_doubt(renja, document.doubtful_pages)
     other = document.reread(pages) if pages and document.reread else None
     if other is None:
-        return renja
+        return first
     second = assemble(other, build_flow(other, COMMON_WORDS), renja.source, language=language)
-    return second if reconciles_more(second, renja) else renja
+    return second if reconciles_more(second[0], renja) else first
 
 
 def extract_tables(

@@ -78,10 +78,11 @@ def assemble(
     *,
     language: Language = "en",
     nomenclature: Nomenclature | None = None,
-) -> Renja:
-    """Return the plan that the document states; `source` tells of its file.
+) -> tuple[Renja, list[Doubt]]:
+    """Return the plan that the document states, and the doubts that its findings tell of, in their order.
 
-    `nomenclature` are the official names to match rows with, by default the package's and the user's lists.
+    `source` tells of the document's file, `language` is that of the findings. `nomenclature` are the official names to
+    match rows with, by default the package's and the user's lists.
     """
     chapters, chapter_doubts = build_chapters(flow)
     identity = find_identity(flow, document.running_text, source.file_name)
@@ -125,8 +126,9 @@ def assemble(
     renja.findings = [doubt.finding(language) for doubt in doubts]
     del flow, tables  # a long document is not held twice
     renja.tables = _tables(recognised, kinds)
-    renja.findings += [doubt.finding(language) for doubt in check(renja)]
-    return renja
+    of_checks = check(renja)
+    renja.findings += [doubt.finding(language) for doubt in of_checks]
+    return renja, doubts + of_checks
 
 
 def _without_forms(recognised: list[RecognisedTable], ids: set[str]) -> list[RecognisedTable]:

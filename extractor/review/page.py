@@ -41,12 +41,12 @@ def review_of(data: bytes, name: str, document: Document, *, language: Language,
 
     `language` is that of the findings in the JSON. Raises as `pictures_of` does.
     """
-    from extractor.pipeline import extract_with
+    from extractor.pipeline import extract_with_doubts
 
-    plans = {each: extract_with(lambda *_: document, data, name, language=each) for each in LANGUAGES}
-    sentences = {each: [finding.message for finding in plans[each].findings] for each in LANGUAGES}
+    renja, doubts = extract_with_doubts(lambda *_: document, data, name, language=language)
+    sentences = {each: [doubt.message.text(each) for doubt in doubts] for each in LANGUAGES}
     pictures = pictures_of(data, name, password) if document.format == "pdf" else []
-    return Review(plans[language], sentences, pictures)
+    return Review(renja, sentences, pictures)
 
 
 def page_script() -> str:

@@ -29,7 +29,7 @@ def read(*blocks: str, tahun: int = 2022, caption: str = "Tabel 3.1 Rencana Prog
     made += [grid(table(block)) if "\n" in block else Paragraph(block) for block in blocks]
     document = Document("docx", tuple(made))
     source = Source(file_name="a.docx", sha256="0" * 64, size_bytes=1, format="docx", extractor_version="0")
-    return assemble(document, build_flow(document), source)
+    return assemble(document, build_flow(document), source)[0]
 
 
 def number(value: Value | None) -> object:

@@ -30,7 +30,7 @@ def year(chapter: str, section: str) -> int | None:
     )
     document = Document("docx", blocks)
     source = Source(file_name="a.docx", sha256="0" * 64, size_bytes=1, format="docx", extractor_version="0")
-    evaluation = assemble(document, build_flow(document), source).evaluasi
+    evaluation = assemble(document, build_flow(document), source)[0].evaluasi
     assert evaluation is not None
     return evaluation.tahun
 

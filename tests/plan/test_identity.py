@@ -268,7 +268,7 @@ def test_a_file_of_a_table_alone(matrix: str, rows: list[str], tahun: int, offic
     cells = tables_as_plans.table(matrix.format(rows="\n    ".join(rows)))
     document = Document("docx", (grid(cells),))
     source = Source(file_name="a.docx", sha256="0" * 64, size_bytes=1, format="docx", extractor_version="0")
-    renja = assemble(document, build_flow(document), source)
+    renja = assemble(document, build_flow(document), source)[0]
     assert (renja.identity.tahun, renja.identity.perangkat_daerah) == (tahun, office)
     missing = [finding.severity for finding in renja.findings if finding.code == "identity-missing"]
     assert missing == ["warning"] * (office is None) + ["info"]

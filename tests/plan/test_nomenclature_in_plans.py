@@ -33,7 +33,7 @@ def real(name: str) -> bytes:
 def read(data: bytes, name: str, nomenclature: Nomenclature | None = None) -> Renja:
     document = read_document(data, name)
     source = Source(file_name=name, sha256="", size_bytes=len(data), format=document.format, extractor_version="0")
-    return assemble(document, build_flow(document), source, nomenclature=nomenclature)
+    return assemble(document, build_flow(document), source, nomenclature=nomenclature)[0]
 
 
 def walk(content: Plan | Evaluation | None) -> Iterator[Node | EvaluationNode]:

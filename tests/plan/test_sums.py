@@ -38,7 +38,7 @@ def read() -> Renja:
     said = [Paragraph("BAB II", centered=True), Paragraph("Tabel 2.1 Evaluasi Hasil Renja Tahun 2021")]
     document = Document("pdf", (*cover, *said, recognised(EVALUATION)))
     source = Source(file_name="a.pdf", sha256="0" * 64, size_bytes=1, format="pdf", extractor_version="0")
-    return assemble(document, build_flow(document), source)
+    return assemble(document, build_flow(document), source)[0]
 
 
 def amounts(node: EvaluationNode) -> list[tuple[object, list[str]]]:
