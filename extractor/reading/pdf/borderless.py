@@ -25,7 +25,8 @@ from extractor.reading.pdf.chunks import (
 )
 from extractor.reading.pdf.column_numbers import column_marks, is_number_row
 from extractor.reading.pdf.gutters import Columns, Piece, find_columns, place, with_blank_columns
-from extractor.reading.pdf.heads import over_halves
+from extractor.reading.pdf.heads import over_halves, with_whole_heads
+from extractor.reading.pdf.parted import parted
 from extractor.reading.pdf.placed import Placed, grid_of
 from extractor.reading.pdf.rulings import Rulings
 from extractor.reading.pdf.runs import Run, runs_of
@@ -255,7 +256,7 @@ def placed_rows(
     placed = [PlacedRow(row, tuple(place(row, columns))) for row in rows]
     if marks:
         placed[: first + 2] = over_halves(placed[: first + 2], marks, columns)
-    return placed
+    return [*(with_whole_heads(line, columns) for line in placed[:first]), *parted(placed[first:])]
 
 
 def _within_rules(rows: list[Row], core: list[Row], frame: Frame) -> list[Row]:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.reading.document import Grid
-from extractor.reading.pdf.bands import PlacedRow, pitch_of
+from extractor.reading.pdf.bands import pitch_of
 from extractor.reading.pdf.body_start import frame_of
-from extractor.reading.pdf.borderless import left_over, tail_of, trimmed
+from extractor.reading.pdf.borderless import left_over, placed_rows, tail_of, trimmed
 from extractor.reading.pdf.chunks import CAPTION, Row, cut, wide_gap
 from extractor.reading.pdf.gutters import Columns, Piece, place
 from extractor.reading.pdf.placed import Placed, grid_of
@@ -90,7 +90,7 @@ def _body(bottom: float, columns: Columns, lines: Sequence[Line], rulings: Rulin
     if not rows:
         return None
     frame = frame_of(rows, columns.x0, columns.x1, rulings)
-    placed, _ = trimmed([PlacedRow(row, tuple(place(row, columns))) for row in rows], 0, frame)
+    placed, _ = trimmed(placed_rows(rows, 0, (), columns), 0, frame)
     if not any(len(line.pieces) > 1 for line in placed):
         return None
     placed += tail_of(rows, placed, columns, pitch_of([placed], columns))

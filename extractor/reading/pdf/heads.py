@@ -18,6 +18,7 @@ _GAP = 0.75
 _BELOW = 0.9
 """Font sizes down to the line drawn under a header text."""
 _SAME_LINE = 3.0
+_SAME_EDGE = 1.0
 _SAME_MIDDLE = 2.0
 _OFF_CENTRE = 0.08
 """Share of a group's width by which its text may lie off its middle; the columns' own edges are not known better."""
@@ -93,14 +94,42 @@ def _over_halves(line: PlacedRow, spans: Sequence[tuple[float, int, int]]) -> li
     pieces = list(line.pieces)
     for at, first, last in spans:
         own = [piece for piece in pieces if first <= piece.first and piece.last <= last]
-        if not own or abs(at - (own[0].x0 + own[-1].x1) / 2) >= _SAME_LINE:
-            continue
-        words = tuple(word for piece in own for word in piece.words)
-        if len(own) == 1 or any(set(words) <= set(chunk.words) for chunk in line.row.chunks):
-            start = pieces.index(own[0])
-            whole = Piece(first, last, words, own[0].x0, own[-1].x1, own[0].data)
-            pieces[start : start + len(own)] = [whole]
+        if own and abs(at - (own[0].x0 + own[-1].x1) / 2) < _SAME_LINE and (len(own) == 1 or _is_one(own, line.row)):
+            _join(pieces, own, first, last)
     return pieces
+
+
+def with_whole_heads(line: PlacedRow, columns: Columns) -> PlacedRow:
+    """Return a header line, its texts whole that gutters cut in a common space though not each part fits its column."""
+    pieces = list(line.pieces)
+    for chunk in line.row.chunks:
+        parts = [piece for piece in pieces if set(piece.words) <= set(chunk.words)]
+        if len(parts) > 1 and not _fit(parts, columns):
+            _join(pieces, parts, parts[0].first, parts[-1].last)
+    return line._replace(pieces=tuple(pieces))
+
+
+def _is_one(parts: Sequence[Piece], row: Row) -> bool:
+    """Tell whether no wide gap parts texts of a line."""
+    words = {word for part in parts for word in part.words}
+    return any(words <= set(chunk.words) for chunk in row.chunks)
+
+
+def _join(pieces: list[Piece], parts: Sequence[Piece], first: int, last: int) -> None:
+    """Put one text over some columns in the place of its parts."""
+    start = pieces.index(parts[0])
+    words = tuple(word for part in parts for word in part.words)
+    pieces[start : start + len(parts)] = [Piece(first, last, words, parts[0].x0, parts[-1].x1, parts[0].data)]
+
+
+def _fit(parts: Sequence[Piece], columns: Columns) -> bool:
+    """Tell whether texts all begin where their columns do, or end there, or stand in the middle of them."""
+    places = [(part.x0, part.x1, *columns.extent(part.first)) for part in parts]
+    return (
+        all(abs(x0 - left) < _SAME_EDGE for x0, _, left, _ in places)
+        or all(abs(x1 - right) < _SAME_EDGE for _, x1, _, right in places)
+        or all(abs(x0 + x1 - left - right) < 2 * _SAME_LINE for x0, x1, left, right in places)
+    )
 
 
 def _stack(lines: Sequence[PlacedRow], columns: Columns, rules: Sequence[Ruling], tight: float) -> list[_Head]:

@@ -541,3 +541,37 @@ def test_a_group_above_heads_that_end_at_one_height() -> None:
     (grid,) = grids(page)
     assert (0, 3, 1, 3, "Realisasi Triwulan") in cells(grid)
     assert (0, 2, 2, 1, "Target") in cells(grid)
+
+
+def test_a_group_whose_space_lies_over_a_gutter_is_one_head() -> None:
+    heads = {90: "Lokasi", 136.5: "Indikator", 226: "Target", 290: "Lokasi", 336.5: "Indikator", 426: "Target"}
+    page = Page().text(60, 60, "No.", size=8).text(66, 84, "1", size=8)
+    page.text(150, 60, "Rancangan Awal", size=8).text(316.8, 60, "Hasil Analisis Kebutuhan", size=8)
+    for number, (x, head) in enumerate(heads.items(), start=2):
+        page.text(x, 72, head, size=8).text(x + 6, 84, str(number), size=8)
+    for number in range(12):
+        texts = ("Kab. Contoh", "Jumlah warga", f"{number**3} Unit")
+        page.text(60, 98 + 14 * number, str(number + 1), size=8)
+        for x, text in zip(heads, texts * 2, strict=True):
+            page.text(x, 98 + 14 * number, text, size=8)
+    (grid,) = grids(page)
+    assert [cell for cell in cells(grid) if cell[3] > 1] == [
+        (0, 1, 1, 3, "Rancangan Awal"),
+        (0, 4, 1, 3, "Hasil Analisis Kebutuhan"),
+    ]
+
+
+def test_lines_of_two_cells_that_a_space_parts() -> None:
+    page, top = Page(), 80.0
+    name = ("Perencanaan,", "Penganggaran, Evaluasi dan", "Pelaporan Kinerja", "Perangkat Daerah")
+    columns = (60, 62.2 + stringWidth(name[1], "Helvetica", 8), 280, 360)
+    for x, head in zip(columns, ("Program", "Indikator", "Target", "Pagu"), strict=True):
+        page.text(x, 60, head, size=8)
+    for number in range(6):
+        lines = name if number == 3 else name[2:]
+        page.lines(60, top, lines, size=8, pitch=9.6)
+        page.lines(columns[1], top, ("Persentase", "capaian", "kinerja daerah"), size=8, pitch=9.6)
+        page.text(280, top, f"{number**3} Unit", size=8).text(360, top, f"{number + 1}.250.000", size=8)
+        top += 9.6 * max(len(lines), 3) + 6
+    (grid,) = grids(page)
+    assert rows(grid)[4] == ["\n".join(name), "Persentase\ncapaian\nkinerja daerah", "27 Unit", "4.250.000"]
