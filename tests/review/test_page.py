@@ -91,6 +91,15 @@ def console(driver: Chrome) -> list[str]:
     return [message for message in messages if "beforeunload" not in message]
 
 
+def test_findings_say_what_an_extraction_in_each_language_says() -> None:
+    file = SAMPLES / "kecamatan-2022.docx"
+    data = file.read_bytes()
+    review = review_of(data, file.name, read_document(data, file.name), language="id")
+    assert review.renja.to_json() == extract(file, language="id").to_json()
+    for language, sentences in review.sentences.items():
+        assert sentences == [finding.message for finding in extract(file, language=language).findings]
+
+
 @needs_browser
 def test_a_whole_session_from_the_third_finding_to_the_corrected_json(printed: bytes, tmp_path: Path) -> None:
     page, plan = reviewed_and_extracted(printed, tmp_path)
