@@ -15,7 +15,7 @@ import pytest
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from extractor import limits
+from extractor import extract, limits
 from extractor.messages import Language
 from extractor.pipeline import read_document
 from extractor.plan.model import Finding
