@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -141,21 +142,24 @@ def _stretches(owners: Ints) -> tuple[list[int], Ints]:
 
 
 def _bold_fonts(texts: list[int]) -> Bools:
-    """Tell for each text object whether its font is bold, by name, weight or the force-bold flag."""
+    """Tell for each text object whether its font is bold, by name or flag, or by a weight that others do not have.
+
+    Ghostscript and the web services built on it state one heavy weight for all fonts.
+    """
     fonts = list(map(text_font, texts))
-    known = {font: _is_bold(font) for font in set(fonts)}
-    return np.array([known[font] for font in fonts], dtype=np.bool_)
+    distinct = {font for font in fonts if font}
+    weights = {font: font_weight(font) for font in distinct}
+    heavy = _BOLD_WEIGHT if min(weights.values(), default=0) < _BOLD_WEIGHT else math.inf
+    bold = {font for font in distinct if weights[font] >= heavy or _says_bold(font)}
+    return np.array([font in bold for font in fonts], dtype=np.bool_)
 
 
-def _is_bold(font: int | None) -> bool:
-    """Tell whether a font handle is a bold face."""
-    if not font:
-        return False
+def _says_bold(font: int) -> bool:
+    """Tell whether a font's name or its force-bold flag says that it is bold."""
     name = ctypes.create_string_buffer(128)
     font_name(font, ctypes.addressof(name), len(name))
     lower = name.value.decode("utf-8", "replace").lower()
-    named = any(word in lower for word in BOLD_NAMES)
-    return named or font_weight(font) >= _BOLD_WEIGHT or bool(font_flags(font) & _FORCE_BOLD)
+    return any(word in lower for word in BOLD_NAMES) or bool(font_flags(font) & _FORCE_BOLD)
 
 
 def _doubled(texts: list[int], places: dict[int, int]) -> Bools:

@@ -51,6 +51,7 @@ _SOFT_HYPHEN = 0xAD
 _REWRITTEN = {
     HYPHEN: "-",
     _SOFT_HYPHEN: "-",
+    0x037E: ";",  # the Greek question mark, which some fonts name their semicolon
     0xF02D: "-",
     0xF0B7: "•",
     0xF0A7: "▪",

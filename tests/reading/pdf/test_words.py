@@ -123,26 +123,44 @@ def test_soft_hyphens_joiners_ligatures_and_bullets() -> None:
     ]
 
 
-def with_unicode(data: bytes, cmap: str) -> bytes:
-    """Give the first font of a file a ToUnicode map, as an object in an update at the file's end."""
-    number = 90
-    font = data.index(b"/BaseFont /Helvetica ")
-    head = data.rindex(b" 0 obj", 0, font)
-    name = int(data[data.rindex(b"\n", 0, head) + 1 : head])
-    end = data.index(b"endobj", font)
-    body = data[head + 6 : end].rstrip()[:-2] + b" /ToUnicode %d 0 R >>" % number
+def updated(data: bytes, objects: dict[int, bytes]) -> bytes:
+    """Put objects into an update at a file's end."""
     out = data
     places = []
-    for key, content in (
-        (name, body),
-        (number, b"<< /Length %d >> stream\n%b\nendstream" % (len(cmap), cmap.encode())),
-    ):
+    for key, content in objects.items():
         places.append((key, len(out)))
         out += b"%d 0 obj\n%b\nendobj\n" % (key, content)
     start = len(out)
     old = int(data[data.rindex(b"startxref") + 9 :].split()[0])
     out += b"xref\n" + b"".join(b"%d 1\n%010d 00000 n \n" % place for place in places)
-    return out + b"trailer << /Size 91 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (old, start)
+    return out + b"trailer << /Size 99 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (old, start)
+
+
+def with_font(data: bytes, name: str, entries: str) -> tuple[int, bytes]:
+    """Return a font of a file with more entries: its object's number and body."""
+    font = data.index(b"/BaseFont /%b " % name.encode())
+    head = data.rindex(b" 0 obj", 0, font)
+    body = data[head + 6 : data.index(b"endobj", font)].rstrip()[:-2]
+    return int(data[data.rindex(b"\n", 0, head) + 1 : head]), b"%b %b >>" % (body, entries.encode())
+
+
+def with_unicode(data: bytes, cmap: str) -> bytes:
+    """Give the first font of a file a ToUnicode map."""
+    stream = b"<< /Length %d >> stream\n%b\nendstream" % (len(cmap), cmap.encode())
+    return updated(data, dict([with_font(data, "Helvetica", "/ToUnicode 90 0 R"), (90, stream)]))
+
+
+@pytest.mark.parametrize(("thick", "bold"), [(157, [False, False]), (70, [True, False])])
+def test_a_weight_that_all_fonts_state_makes_none_bold(thick: int, bold: list[bool]) -> None:
+    """Ghostscript states the stems of all fonts alike; `thick` is the other font's."""
+    data = pdf(Page().text(60, 100, "BELANJA DAERAH").text(60, 140, "Belanja daerah", font="C"))
+    fonts = {}
+    for number, (name, stem) in enumerate((("Helvetica", 159), ("Courier", thick)), start=90):
+        key, body = with_font(data, name, f"/FontDescriptor {number} 0 R /FirstChar 0 /LastChar 0 /Widths [600]")
+        fonts[key] = body.replace(b"/BaseFont /" + name.encode(), b"/BaseFont /Huruf%d" % number)
+        fonts[number] = b"<< /Type /FontDescriptor /FontName /Huruf%d /Flags 32 /StemV %d >>" % (number, stem)
+    document = read_pdf(updated(data, fonts), "t.pdf")
+    assert [block.bold for block in document.blocks if isinstance(block, Paragraph)] == bold
 
 
 def test_glyphs_without_meaning_make_the_page_doubtful() -> None:
