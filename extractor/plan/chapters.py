@@ -102,7 +102,8 @@ def _contents_region(parts: Sequence[Piece]) -> set[int]:
     region = {i for i, piece in enumerate(parts) if piece.paragraph is not None and is_contents_entry(piece.raw)}
     for start, piece in enumerate(parts):
         if start not in region and is_front_heading(piece.text) and squash(piece.text).startswith("daftar"):
-            region |= _listing(parts, start, region)
+            listing = _listing if squash(piece.text).startswith("daftarisi") else _captions
+            region |= listing(parts, start, region)
     return region
 
 
@@ -125,6 +126,14 @@ def _listing(parts: Sequence[Piece], start: int, entries: set[int]) -> set[int]:
         chapter_at = i if chapter else chapter_at
         last = i if key or i in entries else last
     return set(range(start, last + 1))
+
+
+def _captions(parts: Sequence[Piece], start: int, entries: set[int]) -> set[int]:
+    """Return the listing under "DAFTAR TABEL" and its like: captions and entries with page labels."""
+    end = start + 1
+    while end < len(parts) and parts[end].paragraph is not None and (end in entries or is_caption(parts[end].text)):
+        end += 1
+    return set(range(start, end))
 
 
 def _candidates(parts: Sequence[Piece], contents: set[int]) -> list[_Candidate]:
@@ -224,15 +233,21 @@ def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 
 
 def _unnumbered(parts: Sequence[Piece], contents: set[int]) -> list[_Candidate]:
-    """Return chapters headed by their titles alone ("PENDAHULUAN"), numbered in order; none unless there are two."""
+    """Return chapters headed by their titles alone ("PENDAHULUAN", "I. PENDAHULUAN"), numbered in order.
+
+    None unless there are two.
+    """
     found: list[_Candidate] = []
     for i, piece in enumerate(parts):
-        if i in contents or not piece.styled or not is_known_chapter(piece.text) or is_caption(piece.text):
-            continue
-        if section_line(piece.full) or (piece.outline or 1) > 1 or any(_same_title(c.title, piece.text) for c in found):
+        if i in contents or not piece.styled or is_caption(piece.text):
             continue
         value = len(found) + 1
-        title, body = _title(parts, i + 1, piece.text)
+        text = piece.full.removeprefix(f"{roman(value)}.").strip()
+        if not is_known_chapter(text) and not (found and text != piece.full):
+            continue
+        if section_line(piece.full) or (piece.outline or 1) > 1 or any(_same_title(c.title, text) for c in found):
+            continue
+        title, body = _title(parts, i + 1, text)
         found.append(_Candidate(i, ChapterLine(value, roman(value), title), title, body))
         if value == _HIGHEST:
             break

@@ -148,7 +148,7 @@ def _texts(flow: Flow, running_text: Sequence[str]) -> Iterator[_Text]:
     parts = pieces(flow)
     cover = _cover(parts)
     if cover:
-        yield _Text("cover", collapse(" ".join(piece.full for piece in parts[:cover] if piece.paragraph is not None)))
+        yield _Text("cover", collapse(" ".join(_printed(piece) for piece in parts[:cover])))
     for text in running_text:
         yield _Text("running", collapse(text))
     for piece in parts[cover:]:
@@ -166,9 +166,16 @@ def _cover(parts: Sequence[Piece]) -> int:
         begins = piece.paragraph is not None and (
             chapter_line(text) or section_line(text) or is_front_heading(text) or len(text) > LONG_LINE
         )
-        if begins or isinstance(piece.source, LogicalTable):
+        if begins or (isinstance(piece.source, LogicalTable) and piece.source.n_cols > 1):
             return i
     return len(parts) if len(parts) < 2 * _HEAD_ROWS else 0
+
+
+def _printed(piece: Piece) -> str:
+    """Return the text of a piece of the cover; tables of one column there are frames round it."""
+    if isinstance(piece.source, LogicalTable):
+        return " ".join(cell.text for cell in piece.source.cells[:_HEAD_ROWS])
+    return piece.full if piece.paragraph is not None else ""
 
 
 def _table_texts(table: LogicalTable) -> Iterator[_Text]:

@@ -47,7 +47,8 @@ def read_legal_basis(chapters: Sequence[Chapter], tables: Sequence[LogicalTable]
     by_id = {table.id: table for table in tables}
     for section in _walk(chapters):
         if _SECTION_TITLE.match(squash(section.title)):
-            return [_entry(text) for text in _entries(_all_blocks(section), by_id)]
+            blocks = _all_blocks(section)
+            return [_entry(text) for text in list(_entries(blocks, by_id)) or _in_sentences(blocks)]
     for block in (block for section in _walk(chapters[:1]) for block in section.blocks):
         found = [text for text in _entries([block], by_id) if _KIND.match(text)]
         if isinstance(block, ListBlock) and len(found) >= _MIN_LOOSE:
@@ -87,6 +88,15 @@ def _items(block: ListBlock) -> Iterator[str]:
             continue
         if item.level == 0 or _KIND.match(item.text):
             yield item.text
+
+
+def _in_sentences(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the regulations of a section that names them in running text, parted by semicolons."""
+    for block in blocks:
+        for part in block.text.split(";") if isinstance(block, ParagraphBlock) else ():
+            found = regex.search(rf"\b{_KIND.pattern}", part, regex.IGNORECASE)
+            if found is not None and _NUMBER.search(part, found.start()):
+                yield part[found.start() :].rstrip(" .")
 
 
 def _rows(table: LogicalTable) -> Iterator[str]:

@@ -85,6 +85,23 @@ def test_contents_page_without_leaders() -> None:
     assert outline(chapters[0].sections[0]) == [PROSE.strip()]
 
 
+def test_a_list_of_tables_ends_at_the_first_chapter() -> None:
+    contents = table("t1", ("BAB I", "PENDAHULUAN", "1"))
+    tables = ["DAFTAR TABEL", "Tabel 2.1 Rencana ..... 9"]
+    chapters, _ = build_chapters(
+        flow("DAFTAR ISI", contents, *tables, "BAB I", "PENDAHULUAN", "Pendek.", "BAB II", "PENUTUP", "Selesai.")
+    )
+    assert heads(chapters) == ["I PENDAHULUAN", "II PENUTUP"]
+
+
+def test_chapters_with_roman_numbers_and_without_the_word() -> None:
+    titles = ["PENDAHULUAN", "HASIL EVALUASI RENJA TAHUN LALU", "PROGRAM DAN KEGIATAN", "PENUTUP"]
+    blocks = [text for n, title in zip(ROMAN, titles, strict=False) for text in (f"**{n}. {title}", PROSE)]
+    chapters, doubts = build_chapters(flow(*blocks))
+    assert heads(chapters) == [f"{n} {title}" for n, title in zip(ROMAN, titles, strict=False)]
+    assert doubts == []
+
+
 def test_section_numbers_of_a_list_of_chapters_head_nothing() -> None:
     chapters, doubts = build_chapters(
         flow(

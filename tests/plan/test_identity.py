@@ -38,6 +38,11 @@ def test_cover() -> None:
     assert found.provinsi is None
 
 
+def test_a_cover_in_a_frame() -> None:
+    found = identity(table("t1", ("RANCANGAN RENCANA KERJA\nDINAS PASAR\nKOTA CONTOH\nTAHUN 2024",)), *BODY)
+    assert (found.tahapan, found.perangkat_daerah, found.daerah) == ("rancangan", "Dinas Pasar", "Kota Contoh")
+
+
 @pytest.mark.parametrize(
     ("cover", "office", "region"),
     [

@@ -100,6 +100,11 @@ def test_regulations_in_a_table() -> None:
     assert [(e.jenis, e.nomor, e.tahun) for e in entries(table("t1", *rows))] == [("Undang-Undang", "1", 2022)]
 
 
+def test_regulations_in_a_sentence() -> None:
+    found = entries(f"Landasan hukum Renja adalah {LAWS[0].rstrip(';')}; {LAWS[1].rstrip(';')}; dan {LAWS[2]}")
+    assert [entry.nomor for entry in found] == ["11", "12", "13"]
+
+
 def test_without_a_section_of_its_own() -> None:
     found = entries("Penyusunan berpedoman pada:", *(f"- {law}" for law in LAWS), heading="1.2 Pedoman")
     assert [entry.nomor for entry in found] == ["11", "12", "13"]

@@ -21,7 +21,8 @@ from extractor.plan.wording import number, quoted
 _GLOSSED: Final = regex.compile(r"(?<![\d.,/-])(\d{1,3}(?:\.\d{3})+|\d+)\s*\(\s*([\p{L}\s-]{2,100}?)\s*\)")
 _GLOSSED_WORD: Final = regex.compile(r"(?<![\p{L}])((?:\p{L}+\s+){1,6})\(\s*(\d{1,3})\s*\)")
 _DRAFTING: Final = regex.compile(
-    r"\b(?:penyusunan|menyusun|disusunnya)\s+(?:dokumen\s+)?(?:rencana\s+kerja|renja)\b[^.;:]{0,80}?\btahun\s+(20\d\d)\b",
+    r"\b(?:penyusunan|menyusun|disusunnya)\s+(?:dokumen\s+)?(?:rencana\s+kerja|renja)\b"
+    r"(?:(?!\bno(?:mor)?\b)[^.;:]){0,80}?\btahun\s+(20\d\d)\b",
     regex.IGNORECASE,
 )
 _CHAPTER: Final = regex.compile(r"^BAB\.?\s+([IVX]+)[\s.:–-]+((?:[\p{Lu}\d/,()&-]+\s*)+)$")

@@ -126,6 +126,7 @@ def test_digits_against_words(text: str, expected: list[tuple[int, int]]) -> Non
         ("I", "Landasan hukum penyusunan Rencana Kerja Tahun 2021 adalah:", 1),
         ("I", "Landasan hukum penyusunan Rencana Kerja Tahun 2022 adalah:", 0),
         ("I", "Penyusunan Renja tahun 2021 menjadi dasar Renja 2022.", 0),
+        ("I", "Dasar penyusunan Renja adalah Undang-Undang Nomor 17 Tahun 2003 tentang Keuangan Negara.", 0),
         ("II", "Evaluasi atas penyusunan Rencana Kerja Tahun 2021 adalah:", 0),
     ],
 )
