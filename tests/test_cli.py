@@ -13,23 +13,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from tests.command import renja
 from tests.reading.pdf.making import A4, Page, pdf
 from tests.scans import Scan, scan_pdf
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "documents"
 KECAMATAN = SAMPLES / "kecamatan-2022.docx"
-
-
-def renja(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from extractor.cli import main; main()", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-        env={**os.environ, "LC_ALL": "C.UTF-8", "COLUMNS": "120", **environment},
-    )
 
 
 def test_extract_writes_json_to_stdout_and_a_summary_to_stderr() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.test_cli import KECAMATAN, SAMPLES, renja
+from tests.command import renja
+from tests.test_cli import KECAMATAN, SAMPLES
 
 CSV = "kode,level,nama,indikator,satuan\n7.01.02,program,PROGRAM PELAYANAN CONTOH,,\n,,tanpa kode,,\n"
 

@@ -12,7 +12,7 @@ import pytest
 
 from extractor import Renja, extract
 from samples.build import FOLDER
-from tests.test_cli import renja as command
+from tests.command import renja as command
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 _SECTION = README.split("## Into other systems\n")[1].split("\n## ")[0]

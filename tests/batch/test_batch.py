@@ -20,7 +20,7 @@ from extractor.batch.store import LocalStore
 from extractor.batch.task import Task
 from extractor.errors import OutputError, UnreadableError
 from samples.build import FOLDER
-from tests.reading.pdf.test_reader import encrypted
+from tests.reading.pdf.making import encrypted
 
 SAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".docx", ".txt"))
 

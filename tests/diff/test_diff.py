@@ -21,9 +21,9 @@ from extractor.messages import Language
 from extractor.plan.model import At, CapaianGroup, EvaluationIndikator, EvaluationNode, Node, TujuanSasaran, Value
 from extractor.plan.schema import schema_text
 from samples.build import FOLDER
+from tests.command import renja as command
 from tests.plan.checks.build import aim, evaluated, evaluation_of, node, plan, renja, review, rp, said
-from tests.reading.pdf.test_reader import encrypted
-from tests.test_cli import renja as command
+from tests.reading.pdf.making import encrypted
 from tests.work import work
 
 ROOT = Path(__file__).parents[2]

@@ -19,8 +19,8 @@ from extractor.export.run import Kind, export
 from extractor.export.tables import rows_of
 from extractor.export.workbook import WorkbookWriter
 from samples.build import FOLDER
+from tests.command import renja as command
 from tests.export.readers import KINDS, READERS
-from tests.test_cli import renja as command
 from tests.tricks import renja_full_of
 
 PEAK = """

@@ -16,7 +16,7 @@ from extractor.errors import UnreadableError
 from extractor.plan.model import Correction, Decision, Value
 from extractor.plan.schema import schema_text
 from extractor.review.corrections import Corrections, Text, apply_corrections, read_corrections, value_at
-from tests.test_cli import renja as command
+from tests.command import renja as command
 from tests.tricks import TRICKS
 
 ROOT = Path(__file__).parent.parent.parent

@@ -25,9 +25,9 @@ from samples.offices import dinas, kecamatan
 from samples.pdf import reportlab_pdf
 from samples.word import docx
 from tests.browser import browser, needs_browser
+from tests.command import renja as command
 from tests.export.test_exports import walk
 from tests.real import REAL, needs_real
-from tests.test_cli import renja as command
 from tests.tricks import TRICKED, TRICKS, renja_full_of
 
 A4 = (595.28, 841.89)

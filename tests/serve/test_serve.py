@@ -37,9 +37,9 @@ from extractor.serve.app import Settings, application
 from samples.offices import dinas
 from samples.word import docx
 from tests.browser import browser, needs_browser
-from tests.reading.pdf.test_reader import encrypted
+from tests.command import renja as command
+from tests.reading.pdf.making import encrypted
 from tests.review.test_page import console, with_tricks
-from tests.test_cli import renja as command
 from tests.tricks import HTML, PATHS, TRICKED
 
 ROOT = Path(__file__).parent.parent.parent

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 A4 = (595, 842)
 FONTS = {"F": "Helvetica", "B": "Helvetica-Bold", "C": "Courier", "S": "Symbol"}
@@ -88,6 +90,15 @@ def pdf(*pages: Page) -> bytes:
     references = " ".join(f"{kid} 0 R" for kid in kids)
     objects[tree - 1] = f"<< /Type /Pages /Kids [{references}] /Count {len(kids)} >>".encode()
     return assemble(objects)
+
+
+def encrypted(password: str) -> bytes:
+    """Return a PDF of one line that opens with the password ("" is none) or its owner's."""
+    out = io.BytesIO()
+    canvas = Canvas(out, encrypt=StandardEncryption(password, ownerPassword="pemilik", strength=128))
+    canvas.drawString(60, 700, "Rencana Kerja")
+    canvas.save()
+    return out.getvalue()
 
 
 def repeated(files: Iterable[bytes], pages: int) -> bytes:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractor.errors import UnreadableError
 from extractor.reading.document import Document, Figure, Grid, Paragraph
 from extractor.reading.pdf.reader import read_pdf
-from tests.reading.pdf.making import Page, assemble, form, image, pdf
+from tests.reading.pdf.making import Page, assemble, encrypted, form, image, pdf
 from tests.reading.pdf.tables import STYLES, random_table
 from tests.work import work
 
@@ -29,19 +29,6 @@ def test_damaged_cross_references_are_repaired() -> None:
     place = data.rindex(b"startxref")
     assert texts(read_pdf(data[:place] + b"startxref\n99999\n%%EOF", "t.pdf")) == ["Rencana Kerja"]
     assert texts(read_pdf(b"junk\r\n" * 20 + data[: data.rindex(b"xref\n0")], "t.pdf")) == ["Rencana Kerja"]
-
-
-def encrypted(password: str) -> bytes:
-    import io
-
-    from reportlab.lib.pdfencrypt import StandardEncryption
-    from reportlab.pdfgen.canvas import Canvas
-
-    out = io.BytesIO()
-    canvas = Canvas(out, encrypt=StandardEncryption(password, ownerPassword="pemilik", strength=128))
-    canvas.drawString(60, 700, "Rencana Kerja")
-    canvas.save()
-    return out.getvalue()
 
 
 def test_an_encrypted_file_opens_with_its_password_only() -> None:

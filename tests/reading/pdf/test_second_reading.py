@@ -24,9 +24,8 @@ from extractor.reading.pdf.reader import read_pages
 from extractor.reading.pdf.second_reading import reread
 from samples.catalogue import SAMPLES
 from samples.reportlab_pdf import reportlab_pdf
-from tests.reading.pdf.making import Page, assemble, pdf
+from tests.reading.pdf.making import Page, assemble, encrypted, pdf
 from tests.reading.pdf.tables import STYLES, random_table
-from tests.reading.pdf.test_reader import encrypted
 
 SHADING = (
     b"/Shading << /S << /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 600 0] /Function "
