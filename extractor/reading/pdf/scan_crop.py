@@ -165,10 +165,15 @@ def placed(words: Sequence[Recognised], crop: Crop, factor: float) -> list[Recog
 
 def joined(words: Sequence[Recognised]) -> str:
     """Return words as lines of text."""
-    lines: dict[int, list[str]] = {}
+    return "\n".join(" ".join(word.text for word in line) for line in by_line(words).values())
+
+
+def by_line(words: Sequence[Recognised]) -> dict[int, list[Recognised]]:
+    """Return the words of each line by its number."""
+    lines: dict[int, list[Recognised]] = {}
     for word in words:
-        lines.setdefault(word.line, []).append(word.text)
-    return "\n".join(" ".join(line) for line in lines.values())
+        lines.setdefault(word.line, []).append(word)
+    return lines
 
 
 def mean(words: Sequence[Recognised]) -> float:

@@ -43,7 +43,9 @@ def settle_series(cells: Sequence[CellRead], cut: Callable[[Bbox], Crop | None])
     """Return a table's cells, those of such rows read by their place in the row; `cut` cuts out a cell."""
     settled = {cell.box: cell for cell in cells}
     for row in _rows(cells):
-        for place, text in (*_column_numbers(row), *_quarters(row, cut), *_halves(row)):
+        shift = _counts_from(row)
+        told = (*_quarters(row, cut), *_halves(row)) if shift is None else _column_numbers(row, shift)
+        for place, text in told:
             crop = cut(row[place].box)
             if crop is not None:
                 settled[row[place].box] = CellRead(row[place].box, _said(crop, text))
@@ -65,17 +67,21 @@ def _text(cell: CellRead) -> str:
     return "".join(word.text for word in cell.reading.words) if cell.reading else ""
 
 
-def _column_numbers(row: Sequence[CellRead]) -> Iterator[tuple[int, str]]:
+def _counts_from(row: Sequence[CellRead]) -> int | None:
+    """Return what the cells of a row of column numbers count from, None where a row is none."""
+    shifts = Counter(number - place for place, number in enumerate(map(_number, row)) if number is not None)
+    shift, fitting = shifts.most_common(1)[0] if shifts else (0, 0)
+    return shift if fitting >= max(_LEAST_NUMBERS, _NUMBERS_SHARE * len(row)) else None
+
+
+def _number(cell: CellRead) -> int | None:
+    found = _NUMBER.fullmatch(_text(cell))
+    return int(found[1]) if found else None
+
+
+def _column_numbers(row: Sequence[CellRead], shift: int) -> Iterator[tuple[int, str]]:
     """Yield the cells of a row of column numbers that do not go on as their neighbours do, with what they must be."""
-    found = [_NUMBER.fullmatch(_text(cell)) for cell in row]
-    numbers = [int(one[1]) if one else None for one in found]
-    shifts = Counter(number - place for place, number in enumerate(numbers) if number is not None)
-    if not shifts:
-        return
-    shift, fitting = shifts.most_common(1)[0]
-    if fitting < max(_LEAST_NUMBERS, _NUMBERS_SHARE * len(row)):
-        return
-    fits = [number is not None and number - place == shift for place, number in enumerate(numbers)]
+    fits = [_number(cell) == place + shift for place, cell in enumerate(row)]
     bracketed = any(_text(cell).startswith("(") for cell in row)
     for place, cell in enumerate(row):
         beside = [fits[other] for other in (place - 1, place + 1) if 0 <= other < len(row)]
