@@ -15,6 +15,7 @@ from extractor.reading.document import Document, ReadingDoubt
 from extractor.reading.pdf.carried import carried
 from extractor.reading.pdf.flow import PageFlow, build_blocks, figures
 from extractor.reading.pdf.layout import PageContent, PageReading, lay_out
+from extractor.reading.pdf.overprint import overprinted
 from extractor.reading.pdf.primitives import RawPage, read_page
 from extractor.reading.pdf.rulings import read_rulings
 from extractor.reading.pdf.running import drop_running_text
@@ -138,10 +139,19 @@ def lay_out_raw(raw: RawPage, number: int, *, everything: bool = False) -> PageR
     recognised = share > _SCAN_SHARE and text.invisible > 0.5 * text.total > 0
     pictures = [] if recognised else figures(map(tuple, raw.images.tolist()), number)
     words = [word for word in text.words if word.x0 < raw.width and word.x1 > 0 and -word.size < word.top < raw.height]
+    marks = overprinted(words)
+    if marks:
+        words = [word for word in words if word not in marks]
     reading = lay_out(PageContent(number, raw.width, raw.height, words, rulings, pictures))
     doubts = (*_text_doubts(raw, text, number, share), *reading.doubts)
     doubtful = text.unusable > 0 or doubts_digits(raw.glyphs, hidden)
-    return replace(reading, watermarks=text.tilted, doubts=doubts, recognised=recognised, doubtful=doubtful)
+    return replace(
+        reading,
+        watermarks=[*text.tilted, *(word.text for word in marks)],
+        doubts=doubts,
+        recognised=recognised,
+        doubtful=doubtful,
+    )
 
 
 def _lost(number: int) -> PageReading:

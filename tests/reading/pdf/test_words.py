@@ -197,6 +197,15 @@ def test_a_watermark_is_no_running_line_but_is_kept() -> None:
     assert document.running_text == ("RANCANGAN",)
 
 
+def test_a_watermark_that_runs_level_is_no_text_either() -> None:
+    lines = ["Rencana kerja perangkat daerah memuat program dan kegiatan tahunan.", "Pagu indikatif 1.250.000"] * 4
+    page = Page().text(60, 60, "BAB I", size=26, font="B").lines(60, 100, lines)
+    document = read(page.draw("0.8 g").text(70, 150, "SALINAN RESMI", size=56))
+    plain = read(Page().text(60, 60, "BAB I", size=26, font="B").lines(60, 100, lines))
+    assert document.blocks == plain.blocks
+    assert document.running_text == ("SALINAN", "RESMI")
+
+
 def test_raised_and_lowered_signs_stay_in_their_line() -> None:
     page = Page().draw("BT /F 10 Tf 60 700 Td (Luas 25 m) Tj /F 6 Tf 4 Ts (2) Tj /F 10 Tf 0 Ts ( per orang) Tj ET")
     assert texts(page) == ["Luas 25 m2 per orang"]
