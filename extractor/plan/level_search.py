@@ -23,10 +23,10 @@ SUM_OF_NOUGHT: Final = -4.0
 """For children with amounts under a row that states 0: a sum is often wrong, a heading seldom without what it heads."""
 PRUNED: Final = 12.0
 """States that lag the best by more than this are dropped: no later sums make up for it."""
-CHILDLESS: Final = 3.0
-"""Against a kegiatan without sub kegiatan in a table that has that level, and a program without kegiatan."""
-BEAM: Final = 32
-"""States kept a row; ten times as many found no other assignment in 300 tables, and leads hardly narrower."""
+CHILDLESS: Final[dict[int, float]] = {RANKS["program"]: 3.0, RANKS["kegiatan"]: 4.5}
+"""Against a program without kegiatan, and a kegiatan without sub kegiatan in a table that has that level."""
+BEAM: Final = 48
+"""States kept a row; ten times as many found no other assignment in 300 tables and hardly narrower leads."""
 BEAM_FIRST: Final = 8
 """Where that is only to show the table's typography."""
 BEAM_LONG: Final = 3
@@ -247,8 +247,8 @@ def _close(stack: _Stack, rank: int, table: _Table, subtotal: Amounts | None = N
                 stack = _credited(stack, tuple(passed), table)
             else:
                 score += _sum_score(stated, top.sums)
-        elif top.rank < table.deepest and top.rank in (table.deepest - 1, RANKS["program"]):
-            score -= CHILDLESS
+        elif top.rank < table.deepest:
+            score -= CHILDLESS.get(top.rank, 0.0)
     return score, stack
 
 

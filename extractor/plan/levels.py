@@ -40,13 +40,18 @@ LEARNED_WEIGHT: Final = 1.5
 OPENING_STYLE: Final = "opening="
 FEWEST_WORDS: Final = 5
 """Rows whose indicators must begin with a word before it tells of their level."""
-MARGIN_CERTAIN: Final = 3.0
-"""A row whose best level leads the next by less than this is reported as uncertain."""
+MARGIN_CERTAIN: Final = 4.6
+"""A row whose best level leads the next by less than this is reported as uncertain: more than what blank amounts and
+the first word of the name say together."""
 PRIOR: Final = (-8.0, -8.0, -6.0, 0.0, 0.0, 0.0)
 """Rows above the programs are few; a row is one of them only where something speaks for it."""
+ABOVE_PROGRAMS: Final = 3.0
+"""The score from which a row's own wording puts it above the programs."""
 UNPAID: Final = 2.5
 """Against a row of the lowest level whose amounts are blank, where so many rows' are that most must be headings."""
 UNPAID_SHARE: Final = 0.2
+UNPAID_LOWEST: Final = 0.1
+"""The share of the rows of the lowest level whose amounts are blank in most tables, at most."""
 OPENING: Final = 1.5
 """For the first word of a name; e to this is about how much oftener it begins names of its level than others."""
 SUB_BIAS: Final[dict[bool | None, float]] = {True: -8.0, None: 0.0, False: 15.0}
@@ -153,7 +158,7 @@ def _evidence(row: LevelRow, shape: Level | None) -> list[float]:
     elif _SOME_URUSAN.match(name) and (name.isupper() or row.bare or row.spanning):
         scores[RANKS["urusan"]] += 9.0
     elif _UNIT.match(name) and (name.isupper() or row.bare or row.spanning):
-        scores[RANKS["kelompok"]] += 9.0
+        scores[RANKS["kelompok"]] += 9.0 if row.spanning else 6.0
     if _BIDANG_NAMED_LIKE_A_UNIT.match(name):
         scores[RANKS["bidang_urusan"]] += 10.0
     if row.spanning and row.bare and not row.kode:
@@ -176,10 +181,13 @@ def _evidence(row: LevelRow, shape: Level | None) -> list[float]:
 
 
 def _weigh_capitals(rows: Sequence[LevelRow], evidence: list[list[float]]) -> None:
-    """Capitals speak for the upper levels where the table uses both capitals and small letters."""
+    """Capitals speak for the upper levels where the table uses both capitals and small letters.
+
+    Those of rows that their wording puts above the programs say nothing of the programs.
+    """
     capitals = [row.nama.isupper() for row in rows]
-    share = sum(capitals) / len(rows)
-    if not 0 < share < 0.75:
+    below = [upper for scores, upper in zip(evidence, capitals, strict=True) if max(scores[:3]) < ABOVE_PROGRAMS]
+    if not 0 < sum(below) < 0.75 * len(below):
         return
     for scores, upper in zip(evidence, capitals, strict=True):
         if upper:
@@ -242,6 +250,7 @@ def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int)
     learned = _learn_styles(rows, first.ranks)
     weighed = [list(map(add, scores, extra)) for scores, extra in zip(evidence, learned, strict=True)]
     _weigh_paid(rows, weighed, first.ranks, deepest)
+    _weigh_word_program(rows, weighed, first.ranks)
     return search(rows, weighed, priors=PRIOR, deepest=deepest, width=BEAM)
 
 
@@ -268,11 +277,11 @@ def _with_openings(rows: Sequence[LevelRow], evidence: list[list[float]], deepes
 
 
 def _against(best: Assignment, other: Assignment, lead: float) -> Assignment:
-    """Return `best` with its leads no wider than its lead over `other`, where the two differ."""
+    """Return `best` with its leads no wider than its lead over `other`, or over what comes next to that."""
     places, others = ([*zip(one.ranks, parents(one.ranks), strict=True)] for one in (best, other))
     leads = [
-        own if place == another else min(own, lead)
-        for own, place, another in zip(best.leads, places, others, strict=True)
+        min(own, lead + (next_lead if place == another else 0.0))
+        for own, next_lead, place, another in zip(best.leads, other.leads, places, others, strict=True)
     ]
     return replace(best, leads=leads)
 
@@ -308,15 +317,33 @@ def _learn_styles(rows: Sequence[LevelRow], ranks: Sequence[int]) -> list[list[f
 
 
 def _weigh_paid(rows: Sequence[LevelRow], evidence: list[list[float]], ranks: Sequence[int], deepest: int) -> None:
-    """A row that states an amount is no heading where the headings of a level state none, by the first assignment."""
+    """A row that states an amount is no heading where the headings of a level state none, by the first assignment.
+
+    A blank one is none of the lowest level where headings are oftener blank than rows of that level ever are.
+    """
     count = Counter(ranks)
-    paid = Counter(rank for row, rank in zip(rows, ranks, strict=True) if not row.unpaid)
-    share = [(paid[rank] + 1) / (count[rank] + 2) for rank in range(len(LEVELS))]
-    for rank in range(RANKS["program"], deepest):
-        against = min(0.0, log(share[rank] / share[deepest]))
-        for row, scores in zip(rows, evidence, strict=True):
-            if not row.unpaid:
-                scores[rank] += against
+    unpaid = Counter(rank for row, rank in zip(rows, ranks, strict=True) if row.unpaid)
+    blank = [(unpaid[rank] + 1) / (count[rank] + 2) for rank in range(len(LEVELS))]
+    headings = range(RANKS["program"], deepest)
+    paid = {rank: min(0.0, log((1 - blank[rank]) / (1 - blank[deepest]))) for rank in headings}
+    few = sum(row.unpaid for row in rows) < UNPAID_SHARE * len(rows)
+    lowest = min(UNPAID, log(max([1.0, *(blank[rank] / UNPAID_LOWEST for rank in headings)]))) if few else 0.0
+    for row, scores in zip(rows, evidence, strict=True):
+        if row.unpaid:
+            scores[deepest] -= lowest
+            continue
+        for rank, against in paid.items():
+            scores[rank] += against
+
+
+def _weigh_word_program(rows: Sequence[LevelRow], evidence: list[list[float]], ranks: Sequence[int]) -> None:
+    """A name without the word "Program" is no program where the programs' names begin with it."""
+    without = [not _PROGRAM.match(row.nama) for row in rows]
+    programs = [bare for bare, rank in zip(without, ranks, strict=True) if rank == RANKS["program"]]
+    against = log((sum(programs) + 1) / (len(programs) + 2))
+    for bare, scores in zip(without, evidence, strict=True):
+        if bare:
+            scores[RANKS["program"]] += against
 
 
 def _log_ratio(share: float, base: float) -> float:

@@ -126,7 +126,9 @@ def test_rows_without_amounts_are_headings_where_they_are_many() -> None:
 def test_a_blank_kegiatan_states_what_its_sub_kegiatan_add_up_to() -> None:
     amounts = (130, 50, 20, 30, None, 80)
     names = ("PROGRAM PANGAN", "Ketersediaan Pangan", "Cadangan Beras", "Data Panen", "Mutu Pangan", "Uji Mutu")
-    rows = [LevelRow(name, amounts=(amount,)) for name, amount in zip(names, amounts, strict=True)]
+    rows = [
+        LevelRow(name, amounts=(amount,), unpaid=amount is None) for name, amount in zip(names, amounts, strict=True)
+    ]
     decided = decide_levels(rows, sub_expected=True)
     sub = "sub_kegiatan"
     assert [row.level for row in decided] == ["program", "kegiatan", sub, sub, "kegiatan", sub]
