@@ -18,9 +18,8 @@ from extractor.plan.number_words import find_counts, number_words
 from extractor.plan.quantities import read_quantities, read_quantity
 from extractor.plan.readings import Reading
 from extractor.reading.document import Document, Grid
-from extractor.reading.pdf.reader import read_pdf
 from extractor.reading.word import read_word
-from tests.reading.pdf.making import Page, pdf
+from tests.reading.pdf.making import Page, pdf, read_layer
 from tests.reading.wordml import NAMESPACES, package
 from tests.tiling import assert_tiles
 
@@ -112,7 +111,7 @@ def lattice(data: bytes) -> None:
             page.text(left, top, TEXT_TOKENS[across % len(TEXT_TOKENS)].encode("latin-1", "ignore").decode("latin-1"))
     file = pdf(page)
     try:
-        _tiled(read_pdf(file, "a.pdf"))
+        _tiled(read_layer(file, "a.pdf"))
     except RenjaError:
         return
     _extracted(file, "a.pdf")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.reading.pdf.reader import read_pdf
 from extractor.reading.word import read_word
 from extractor.tables.flow import build_flow
 from extractor.tables.model import Flow
 from extractor.tables.text import key
+from tests.reading.pdf.making import read_layer
 from tests.real import REAL, needs_real
 from tests.tiling import assert_tiles
 
@@ -17,7 +17,7 @@ pytestmark = needs_real
 
 def tables_of(name: str) -> Flow:
     data = (REAL / name).read_bytes()
-    flow = build_flow(read_word(data, name) if name.endswith(".docx") else read_pdf(data, name))
+    flow = build_flow(read_word(data, name) if name.endswith(".docx") else read_layer(data, name))
     for table in flow.tables:
         assert_tiles(table)
     return flow

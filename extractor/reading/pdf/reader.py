@@ -34,17 +34,12 @@ _OUTLINED = 2_000
 """Curve pieces on a page without glyphs: letters drawn as outlines; a logo has some hundred."""
 
 
-def read_pdf(data: bytes, name: str, password: str | None = None) -> Document:
-    """Read a PDF with a text layer; `name` is for messages only.
-
-    A page that cannot be read, or has no usable text, is a `page-unreadable` doubt; the other pages are kept. Raises
-    `UnreadableError` where the file cannot be opened at all, needs a password or has no page.
-    """
-    return to_document(read_pages(data, name, password))
-
-
 def read_pages(data: bytes, name: str, password: str | None = None) -> list[PageReading]:
-    """Return each page of a PDF by its text layer; raises as `read_pdf` does."""
+    """Return each page of a PDF by its text layer; `name` is for messages only.
+
+    A page that cannot be read, or has no usable text, has a `page-unreadable` doubt. Raises `UnreadableError` where the
+    file cannot be opened at all, needs a password or has no page.
+    """
     return list(carried(_single_pages(data, name, password)))
 
 

@@ -10,6 +10,9 @@ import pypdfium2
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from extractor.reading.document import Document
+from extractor.reading.pdf.reader import read_pages, to_document
+
 A4 = (595, 842)
 FONTS = {"F": "Helvetica", "B": "Helvetica-Bold", "C": "Courier", "S": "Symbol"}
 
@@ -142,3 +145,8 @@ def form(operators: str, box: Sequence[float], matrix: str = "1 0 0 1 0 0") -> s
 def image() -> str:
     """Return a grey one-pixel image."""
     return stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "8")
+
+
+def read_layer(data: bytes, name: str, password: str | None = None) -> Document:
+    """Return what the text layer of a PDF says, pages without usable text left as they are."""
+    return to_document(read_pages(data, name, password))

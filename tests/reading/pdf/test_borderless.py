@@ -15,18 +15,17 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 import samples.reportlab_pdf as printer
 from extractor.pipeline import extract
 from extractor.reading.document import Grid
-from extractor.reading.pdf.reader import read_pdf
 from samples.catalogue import SAMPLES
 from samples.compare import Score, compare
 from samples.layout import Layout
 from samples.random_office import random_office
 from samples.truth import dumps, truth
-from tests.reading.pdf.making import Page, pdf
+from tests.reading.pdf.making import Page, pdf, read_layer
 from tests.reading.pdf.reports import LABELS, PROSE, STYLES, agreement, as_tuple, prose, table
 
 
 def grids(*pages: Page) -> list[Grid]:
-    return [block for block in read_pdf(pdf(*pages), "t.pdf").blocks if isinstance(block, Grid)]
+    return [block for block in read_layer(pdf(*pages), "t.pdf").blocks if isinstance(block, Grid)]
 
 
 def cells(grid: Grid) -> list[tuple[int, int, int, int, str]]:
@@ -353,7 +352,7 @@ def test_every_word_is_in_the_table_or_in_the_text_once(seed: int) -> None:
     page = Page()
     top = prose(page, 60, 60, 475, 4, chance)
     table(page, 60, top + 30, chance.choice((300, 475)), chance.choice(STYLES), chance)
-    document = read_pdf(pdf(page), "t.pdf")
+    document = read_layer(pdf(page), "t.pdf")
     read = " ".join(
         " ".join(cell.text for cell in block.cells) if isinstance(block, Grid) else getattr(block, "text", "")
         for block in document.blocks

@@ -5,8 +5,7 @@ import textwrap
 import pytest
 
 from extractor.reading.document import Document, Grid, Paragraph
-from extractor.reading.pdf.reader import read_pdf
-from tests.reading.pdf.making import Page, pdf
+from tests.reading.pdf.making import Page, pdf, read_layer
 
 LEFT, CHARACTER = 70, 5.4
 """Courier at 9 points: every character is 5.4 points wide, so a line's length is known."""
@@ -18,7 +17,7 @@ def paragraphs(document: Document) -> list[Paragraph]:
 
 
 def texts(*pages: Page) -> list[str]:
-    return [block.text for block in paragraphs(read_pdf(pdf(*pages), "t.pdf"))]
+    return [block.text for block in paragraphs(read_layer(pdf(*pages), "t.pdf"))]
 
 
 class Writer:
@@ -200,7 +199,7 @@ def test_headings_stand_alone() -> None:
     writer.paragraph(LONG[0])
     writer.line("1.2 Landasan Hukum", font="B")
     writer.paragraph(LONG[1])
-    found = paragraphs(read_pdf(pdf(*writer.pages), "t.pdf"))
+    found = paragraphs(read_layer(pdf(*writer.pages), "t.pdf"))
     assert [p.text for p in found] == [
         "BAB I",
         "PENDAHULUAN",
@@ -261,7 +260,7 @@ def test_running_heads_and_page_numbers_are_taken_out(labels: str) -> None:
         running(number, label, height=842 if number % 3 else 595, width=595 if number % 3 else 842)
         for number, label in enumerate(labels.split(), start=1)
     ]
-    document = read_pdf(pdf(*pages), "t.pdf")
+    document = read_layer(pdf(*pages), "t.pdf")
     assert [p.text for p in paragraphs(document)] == [
         f"Uraian yang lain di halaman ini: {letter * 3}" for letter in "abcdef"
     ]
@@ -313,7 +312,7 @@ def test_figures_in_money_columns_at_the_page_s_top_are_kept() -> None:
 def test_tables_and_text_come_in_reading_order() -> None:
     page = Page().text(60, 90, "Tabel 1").text(60, 200, "Sesudah tabel")
     page.rect(60, 100, 160, 130, "S").rect(160, 100, 260, 130, "S").text(65, 115, "a").text(165, 115, "b")
-    kinds = [type(block) for block in read_pdf(pdf(page), "t.pdf").blocks]
+    kinds = [type(block) for block in read_layer(pdf(page), "t.pdf").blocks]
     assert kinds == [Paragraph, Grid, Paragraph]
 
 
@@ -321,7 +320,7 @@ def test_every_block_tells_its_page_and_box() -> None:
     writer = Writer()
     for text in LONG * 6:
         writer.paragraph(text, after=8)
-    for block in paragraphs(read_pdf(pdf(*writer.pages), "t.pdf")):
+    for block in paragraphs(read_layer(pdf(*writer.pages), "t.pdf")):
         assert block.page is not None
         assert block.bbox is not None
         x0, top, x1, bottom = block.bbox

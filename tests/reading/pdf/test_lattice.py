@@ -4,14 +4,13 @@ import pytest
 from reportlab.pdfbase import pdfmetrics
 
 from extractor.reading.document import Document, Grid, Paragraph
-from extractor.reading.pdf.reader import read_pdf
-from tests.reading.pdf.making import Page, form, pdf
+from tests.reading.pdf.making import Page, form, pdf, read_layer
 from tests.reading.pdf.tables import STYLES, Box, Table, random_table
 from tests.tiling import assert_tiles
 
 
 def grids(data: bytes) -> list[Grid]:
-    return [block for block in read_pdf(data, "t.pdf").blocks if isinstance(block, Grid)]
+    return [block for block in read_layer(data, "t.pdf").blocks if isinstance(block, Grid)]
 
 
 def cells(grid: Grid) -> list[tuple[Box, str]]:
@@ -83,14 +82,14 @@ def test_tables_side_by_side_stay_two() -> None:
 def test_tables_below_each_other_stay_two_with_text_between() -> None:
     first, second = simple(top=100), simple(top=300)
     page = drawn(second, page=drawn(first)).text(60, 240, "Uraian di antaranya")
-    document = read_pdf(pdf(page), "t.pdf")
+    document = read_layer(pdf(page), "t.pdf")
     assert [type(block).__name__ for block in document.blocks] == ["Grid", "Paragraph", "Grid"]
 
 
 def test_a_box_round_a_table_is_no_table() -> None:
     table = simple()
     page = drawn(table).text(50, 90, "Judul").rect(40, 70, 400, 300, "S")
-    document = read_pdf(pdf(page), "t.pdf")
+    document = read_layer(pdf(page), "t.pdf")
     assert [cells(block) for block in document.blocks if isinstance(block, Grid)] == [table.truth]
     assert paragraphs(document) == ["Judul"]
 
@@ -116,7 +115,7 @@ def test_page_borders_and_underlines_are_no_tables() -> None:
     page.rect(20, 20, 575, 822, "S").rect(24, 24, 571, 818, "S")
     page.line(20, 60, 575, 60)
     page.text(60, 50, "Kepala").text(60, 200, "Isi bab ini")
-    document = read_pdf(pdf(page), "t.pdf")
+    document = read_layer(pdf(page), "t.pdf")
     assert paragraphs(document) == ["Kepala", "BAB I", "Isi bab ini"]
     assert len(document.blocks) == 3
 
@@ -148,7 +147,7 @@ def test_lines_that_are_not_seen_do_not_count(how: str) -> None:
     paint = f"{boxes} f" if how == "white fill" else f"{path} S"
     page = Page(states="/T << /CA 0 /ca 0 >>").draw(INVISIBLE[how].format(paint, path=path))
     table.write(page)
-    document = read_pdf(pdf(page), "t.pdf")
+    document = read_layer(pdf(page), "t.pdf")
     assert not any(isinstance(block, Grid) for block in document.blocks)
     assert " ".join(paragraphs(document)) == "r0c0 r0c1 r0c2 r1c0 r1c1 r1c2 r2c0 r2c1 r2c2"
 
@@ -191,7 +190,7 @@ def test_turned_and_cropped_pages_read_as_they_are_seen(turn: int) -> None:
     box = (width, height) if turn % 180 == 0 else (height, width)
     page = Page(extra=f"/Rotate {turn} /CropBox [50 70 {50 + box[0]} {70 + box[1]}]")
     page.draw("q", f"{a} {b} {c} {d} {e} {f} cm", *seen.content, "Q")
-    document = read_pdf(pdf(page), "t.pdf")
+    document = read_layer(pdf(page), "t.pdf")
     grid, below = document.blocks
     assert isinstance(grid, Grid)
     assert cells(grid) == table.truth
@@ -232,7 +231,7 @@ def test_a_table_that_the_page_cuts_off_keeps_its_words_and_no_others() -> None:
         page = page.line(x, 50, x, 110)
     page = page.text(45, 70, "Rapat").text(165, 70, "2 kali").text(255, 70, "PRAKIRAANMAJU").text(370, 70, "MAJU")
     page = page.text(45, 100, "Pameran").text(165, 100, "1 kali").text(255, 100, "12").text(340, 100, "9.000.000")
-    document = read_pdf(pdf(page), "t.pdf")
+    document = read_layer(pdf(page), "t.pdf")
     assert paragraphs(document) == []
     (table,) = [block for block in document.blocks if isinstance(block, Grid)]
     assert [c.text for c in table.cells] == ["Rapat", "2 kali", "PRAKIRAANMAJU", "Pameran", "1 kali", "12"]

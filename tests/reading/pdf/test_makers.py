@@ -19,7 +19,7 @@ from reportlab.platypus import PageBreak, SimpleDocTemplate
 from reportlab.platypus import Table as ReportTable
 
 from extractor.reading.document import Grid
-from extractor.reading.pdf.reader import read_pdf
+from tests.reading.pdf.making import read_layer
 from tests.reading.pdf.tables import Table, random_table
 
 TABLES = [table for table in map(random_table, range(20)) if any(table.texts)]
@@ -27,7 +27,7 @@ TABLES = [table for table in map(random_table, range(20)) if any(table.texts)]
 
 def assert_same(data: bytes, tables: Sequence[Table] = TABLES) -> None:
     """Check that page i holds just the i-th table, cell by cell."""
-    grids = [block for block in read_pdf(data, "t.pdf").blocks if isinstance(block, Grid)]
+    grids = [block for block in read_layer(data, "t.pdf").blocks if isinstance(block, Grid)]
     assert [grid.page for grid in grids] == list(range(1, len(tables) + 1))
     for grid, table in zip(grids, tables, strict=True):
         assert [((c.row, c.col, c.row_span, c.col_span), c.text) for c in grid.cells] == table.truth

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from extractor.errors import UnreadableError
 from extractor.reading.document import Document, Figure, Grid, Paragraph
-from extractor.reading.pdf.reader import read_pdf
-from tests.reading.pdf.making import Page, assemble, encrypted, form, image, pdf
+from tests.reading.pdf.making import Page, assemble, encrypted, form, image, pdf, read_layer
 from tests.reading.pdf.tables import STYLES, random_table
 from tests.work import work
 
@@ -21,27 +20,27 @@ def texts(document: Document) -> list[str]:
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"<html>404</html>", b"%PDF-1.4\n%%EOF", pdf()])
 def test_what_is_no_pdf_ends_in_one_clear_error(data: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"rusak\.pdf: The PDF is damaged or has no pages"):
-        read_pdf(data, "rusak.pdf")
+        read_layer(data, "rusak.pdf")
 
 
 def test_damaged_cross_references_are_repaired() -> None:
     data = pdf(Page().text(60, 100, "Rencana Kerja"))
     place = data.rindex(b"startxref")
-    assert texts(read_pdf(data[:place] + b"startxref\n99999\n%%EOF", "t.pdf")) == ["Rencana Kerja"]
-    assert texts(read_pdf(b"junk\r\n" * 20 + data[: data.rindex(b"xref\n0")], "t.pdf")) == ["Rencana Kerja"]
+    assert texts(read_layer(data[:place] + b"startxref\n99999\n%%EOF", "t.pdf")) == ["Rencana Kerja"]
+    assert texts(read_layer(b"junk\r\n" * 20 + data[: data.rindex(b"xref\n0")], "t.pdf")) == ["Rencana Kerja"]
 
 
 def test_an_encrypted_file_opens_with_its_password_only() -> None:
     data = encrypted("kunci")
-    assert texts(read_pdf(data, "t.pdf", "kunci")) == ["Rencana Kerja"]
+    assert texts(read_layer(data, "t.pdf", "kunci")) == ["Rencana Kerja"]
     with pytest.raises(UnreadableError, match=r"locked with a password.*--password"):
-        read_pdf(data, "t.pdf")
+        read_layer(data, "t.pdf")
     with pytest.raises(UnreadableError, match="does not open"):
-        read_pdf(data, "t.pdf", "salah")
+        read_layer(data, "t.pdf", "salah")
 
 
 def test_a_file_encrypted_without_a_user_password_just_opens() -> None:
-    assert texts(read_pdf(encrypted(""), "t.pdf")) == ["Rencana Kerja"]
+    assert texts(read_layer(encrypted(""), "t.pdf")) == ["Rencana Kerja"]
 
 
 def test_a_page_tree_that_holds_itself_ends() -> None:
@@ -57,7 +56,7 @@ def test_a_page_tree_that_holds_itself_ends() -> None:
             b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         ]
     )
-    document = read_pdf(data, "t.pdf")
+    document = read_layer(data, "t.pdf")
     assert texts(document)[0].startswith("Rencana Kerja")
 
 
@@ -65,7 +64,7 @@ def test_a_form_that_draws_itself_ends() -> None:
     page = Page(objects={"A": form("q /A Do Q 10 10 m 50 10 l S", (0, 0, 600, 800))}).draw("/A Do").text(60, 90, "Isi")
     page.forms_within = {"A": {}}
     data = pdf(page).replace(b"/XObject <<  >>", b"/XObject << /A 9 0 R >>")
-    assert texts(read_pdf(data, "t.pdf")) == ["Isi"]
+    assert texts(read_layer(data, "t.pdf")) == ["Isi"]
 
 
 def test_one_missing_page_is_a_doubt_and_the_others_are_kept() -> None:
@@ -74,7 +73,7 @@ def test_one_missing_page_is_a_doubt_and_the_others_are_kept() -> None:
     end = data.index(b"]", start)
     kids = data[start + 7 : end].split(b" 0 R")
     broken = data[: start + 7] + kids[0] + b" 0 R" + b" 77 0 R" + kids[2] + b" 0 R" + data[end:]
-    document = read_pdf(broken, "t.pdf")
+    document = read_layer(broken, "t.pdf")
     assert texts(document) == ["Satu", "Tiga"]
     assert document.pages == 3
     assert [(doubt.code, doubt.page) for doubt in document.doubts] == [("page-unreadable", 2)]
@@ -85,8 +84,8 @@ def test_pages_of_any_size_are_read(size: tuple[float, float]) -> None:
     page = Page(*size).draw(
         "BT /F 10 Tf 20 20 Td (kecil) Tj ET 0.9 g 0 0 1000 1000 re f 0 g BT /F 10 Tf 20 90 Td (x) Tj ET"
     )
-    assert read_pdf(pdf(page, Page().text(60, 100, "Dua")), "t.pdf").pages == 2
-    assert texts(read_pdf(pdf(page, Page().text(60, 100, "Dua")), "t.pdf"))[-1] == "Dua"
+    assert read_layer(pdf(page, Page().text(60, 100, "Dua")), "t.pdf").pages == 2
+    assert texts(read_layer(pdf(page, Page().text(60, 100, "Dua")), "t.pdf"))[-1] == "Dua"
 
 
 def test_twenty_thousand_paths_a_page() -> None:
@@ -94,7 +93,7 @@ def test_twenty_thousand_paths_a_page() -> None:
     for i in range(20_000):
         x, y = (i * 37) % 590, (i * 91) % 700
         page.draw(f"{x} {y} m {x + 9} {y + 13} l {x + 3} {y + 2} l h f" if i % 2 else f"{x} {y} {i % 30} 0.5 re f")
-    document = read_pdf(pdf(page), "t.pdf")
+    document = read_layer(pdf(page), "t.pdf")
     assert texts(document) == ["Peta wilayah"]
 
 
@@ -104,7 +103,7 @@ def test_more_lines_than_a_table_has_are_a_doubt() -> None:
         for j in range(60):
             page.line(20 + 11 * i, 90 + 11 * j, 26 + 11 * i, 90 + 11 * j)
             page.line(23 + 11 * i, 87 + 11 * j, 23 + 11 * i, 93 + 11 * j)
-    document = read_pdf(pdf(page, Page().text(60, 100, "Isi")), "t.pdf")
+    document = read_layer(pdf(page, Page().text(60, 100, "Isi")), "t.pdf")
     assert texts(document) == ["Peta wilayah", "Isi"]
     assert [(doubt.code, doubt.severity, doubt.page) for doubt in document.doubts] == [
         ("page-unreadable", "warning", 1)
@@ -113,7 +112,7 @@ def test_more_lines_than_a_table_has_are_a_doubt() -> None:
 
 def test_a_page_without_text_but_a_picture_is_doubtful_a_blank_one_is_not() -> None:
     scan = Page(objects={"I": image()}).draw("q 595 0 0 842 0 0 cm /I Do Q")
-    document = read_pdf(pdf(Page(), scan, Page().text(60, 100, "Isi")), "t.pdf")
+    document = read_layer(pdf(Page(), scan, Page().text(60, 100, "Isi")), "t.pdf")
     assert [(doubt.code, doubt.page) for doubt in document.doubts] == [("page-unreadable", 2)]
     assert [type(block) for block in document.blocks] == [Figure, Paragraph]
 
@@ -124,7 +123,7 @@ def test_letters_drawn_as_outlines_make_a_page_doubtful() -> None:
         x, y = 50 + (i * 7) % 490, 50 + (i // 70) * 14
         page.draw(f"{x} {y} m {x} {y + 4} {x + 4} {y + 4} {x + 4} {y} c {x + 4} {y - 4} {x} {y - 4} {x} {y} c")
         page.draw(f"{x + 1} {y} m {x + 1} {y + 2} {x + 2} {y + 2} {x + 2} {y} c f*")
-    (doubt,) = read_pdf(pdf(page), "t.pdf").doubts
+    (doubt,) = read_layer(pdf(page), "t.pdf").doubts
     assert doubt.code == "page-unreadable"
 
 
@@ -132,7 +131,7 @@ def test_pictures_are_figures_but_logos_and_slices_are_not() -> None:
     page = Page(objects={"I": image()})
     page.draw("q 40 0 0 40 60 760 cm /I Do Q", "q 300 0 0 100 100 400 cm /I Do Q", "q 300 0 0 100 100 300 cm /I Do Q")
     page.text(60, 700, "Gambar 2.1")
-    document = read_pdf(pdf(page), "t.pdf")
+    document = read_layer(pdf(page), "t.pdf")
     (figure,) = (block for block in document.blocks if isinstance(block, Figure))
     assert figure.bbox == pytest.approx((100, 342, 400, 542), abs=0.5)
 
@@ -148,8 +147,8 @@ def plan_page(number: int) -> Page:
 
 def test_work_a_page_stays_flat() -> None:
     few, many = pdf(*map(plan_page, range(20))), pdf(*map(plan_page, range(200)))
-    document = read_pdf(many, "t.pdf")
-    assert work(lambda: read_pdf(many, "t.pdf")) < 10 * work(lambda: read_pdf(few, "t.pdf")) * 1.2
+    document = read_layer(many, "t.pdf")
+    assert work(lambda: read_layer(many, "t.pdf")) < 10 * work(lambda: read_layer(few, "t.pdf")) * 1.2
     assert document.pages == 200
     assert sum(isinstance(block, Grid) for block in document.blocks) >= 190
     assert document.running_text == ("Rencana Kerja Tahun 2020", "Dinas Perindustrian")
@@ -158,7 +157,7 @@ def test_work_a_page_stays_flat() -> None:
 def test_a_page_leaves_little_behind() -> None:
     pages = pdf(*map(plan_page, range(60)))
     tracemalloc.start()
-    document = read_pdf(pages, "t.pdf")
+    document = read_layer(pages, "t.pdf")
     kept, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     cells = sum(len(block.cells) for block in document.blocks if isinstance(block, Grid))
@@ -179,7 +178,7 @@ def test_damaged_bytes_end_in_a_document_or_in_one_clear_error(changes: list[tup
     for place, value in changes:
         data[place] = value
     try:
-        document = read_pdf(bytes(data[:end]), "t.pdf")
+        document = read_layer(bytes(data[:end]), "t.pdf")
     except UnreadableError:
         return
     assert document.pages is not None

@@ -7,16 +7,16 @@ from collections import Counter
 import pytest
 
 from extractor.reading.document import Document, Grid, Paragraph
-from extractor.reading.pdf.reader import read_pdf
 from extractor.reading.word import read_word
 from extractor.tables.flow import build_flow
+from tests.reading.pdf.making import read_layer
 from tests.real import REAL, needs_real
 
 pytestmark = needs_real
 
 
 def read(name: str) -> Document:
-    return read_pdf((REAL / name).read_bytes(), name)
+    return read_layer((REAL / name).read_bytes(), name)
 
 
 def grids(name: str) -> list[Grid]:

@@ -10,12 +10,11 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.reading.document import Document, Grid, Paragraph
-from extractor.reading.pdf.reader import read_pdf
-from tests.reading.pdf.making import Page, image, pdf
+from tests.reading.pdf.making import Page, image, pdf, read_layer
 
 
 def read(page: Page) -> Document:
-    return read_pdf(pdf(page), "t.pdf")
+    return read_layer(pdf(page), "t.pdf")
 
 
 def texts(page: Page) -> list[str]:
@@ -118,7 +117,7 @@ def test_soft_hyphens_joiners_ligatures_and_bullets() -> None:
         "6 beginbfchar <41> <200D> <42> <FB01> <43> <00AD> <44> <F0B7> <45> <00A0> <46> <200B> endbfchar endcmap end"
     )
     data = pdf(Page().draw("BT /F 10 Tf 60 700 Td (D) Tj 12 0 Td [(eA) 667 (Bnal) 0 (F) 611 (EdanCx)] TJ ET"))
-    assert [b.text for b in read_pdf(with_unicode(data, cmap), "t.pdf").blocks if isinstance(b, Paragraph)] == [
+    assert [b.text for b in read_layer(with_unicode(data, cmap), "t.pdf").blocks if isinstance(b, Paragraph)] == [
         "• efinal dan-x"
     ]
 
@@ -159,7 +158,7 @@ def test_a_weight_that_all_fonts_state_makes_none_bold(thick: int, bold: list[bo
         key, body = with_font(data, name, f"/FontDescriptor {number} 0 R /FirstChar 0 /LastChar 0 /Widths [600]")
         fonts[key] = body.replace(b"/BaseFont /" + name.encode(), b"/BaseFont /Huruf%d" % number)
         fonts[number] = b"<< /Type /FontDescriptor /FontName /Huruf%d /Flags 32 /StemV %d >>" % (number, stem)
-    document = read_pdf(updated(data, fonts), "t.pdf")
+    document = read_layer(updated(data, fonts), "t.pdf")
     assert [block.bold for block in document.blocks if isinstance(block, Paragraph)] == bold
 
 
@@ -169,7 +168,7 @@ def test_glyphs_without_meaning_make_the_page_doubtful() -> None:
         "1 beginbfrange <41> <5A> <E000> endbfrange endcmap end"
     )
     data = pdf(Page().text(60, 100, "RENCANA KERJA").text(60, 160, "tahun"))
-    document = read_pdf(with_unicode(data, cmap), "t.pdf")
+    document = read_layer(with_unicode(data, cmap), "t.pdf")
     (doubt,) = document.doubts
     assert (doubt.code, doubt.page) == ("page-unreadable", 1)
     assert "71%" in doubt.message.en
@@ -236,7 +235,7 @@ def test_text_under_a_picture_with_a_soft_mask_is_printed() -> None:
     canvas.drawString(60, 700, "Rencana Kerja")
     canvas.drawImage(ImageReader(faint), 0, 0, 595, 842, mask="auto")
     canvas.save()
-    assert read_pdf(out.getvalue(), "t.pdf").ocr_pages == ()
+    assert read_layer(out.getvalue(), "t.pdf").ocr_pages == ()
 
 
 def test_a_table_on_the_page_of_two_text_directions() -> None:
