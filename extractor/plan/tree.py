@@ -10,7 +10,7 @@ import regex
 from extractor.messages import Message
 from extractor.plan.columns import RecognisedTable
 from extractor.plan.doubt import Doubt
-from extractor.plan.groups import ended, order_of_group
+from extractor.plan.kelompok import ended, order_of_group
 from extractor.plan.kode import is_outline, segments
 from extractor.plan.kode_baku import Official, official_forms
 from extractor.plan.level_rows import RANKS, Amounts, LevelRow
@@ -102,10 +102,18 @@ class PlanTree:
 
 
 def read_tree(
-    recognised: RecognisedTable, book: NameBook, *, sub_expected: bool | None, name_field: str = "nama"
+    recognised: RecognisedTable,
+    book: NameBook,
+    *,
+    sub_expected: bool | None,
+    name_field: str = "nama",
+    else_field: str | None = None,
 ) -> PlanTree:
-    """Read the table's rows and decide their levels; `book` knows names from the rest of the document."""
-    rows = TableRows(recognised, name_field)
+    """Read the table's rows and decide their levels; `book` knows names from the rest of the document.
+
+    `else_field` has the names of rows that have none in `name_field`.
+    """
+    rows = TableRows(recognised, name_field, else_field)
     values = TableValues(rows)
     nodes = [group for group in rows.groups if group.kind == "node"]
     kodes = [rows.kode(group) for group in nodes]

@@ -28,38 +28,41 @@ def register(app: typer.Typer) -> None:
     )(serve)
 
 
+_HostOption = Annotated[
+    str,
+    typer.Option(
+        "--host", metavar=ADDRESS, help=say(id="Alamat jaringan yang dilayani.", en="Network address to listen at.")
+    ),
+]
+_PortOption = Annotated[
+    int,
+    typer.Option(
+        "--port",
+        min=0,
+        max=65535,
+        metavar=NUMBER,
+        help=say(id="Porta; 0 memilih yang bebas.", en="Port; 0 takes a free one."),
+    ),
+]
+_WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=1,
+        max=64,
+        metavar=NUMBER,
+        help=say(
+            id="Dokumen yang dibaca sekaligus; biasanya sebanyak inti prosesor.",
+            en="Documents read at once; by default one a processor core.",
+        ),
+    ),
+]
+
+
 def serve(
-    host: Annotated[
-        str,
-        typer.Option(
-            "--host",
-            metavar=ADDRESS,
-            help=say(id="Alamat jaringan yang dilayani.", en="Network address to listen at."),
-        ),
-    ] = "127.0.0.1",
-    port: Annotated[
-        int,
-        typer.Option(
-            "--port",
-            min=0,
-            max=65535,
-            metavar=NUMBER,
-            help=say(id="Porta; 0 memilih yang bebas.", en="Port; 0 takes a free one."),
-        ),
-    ] = 8000,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            "--workers",
-            min=1,
-            max=64,
-            metavar=NUMBER,
-            help=say(
-                id="Dokumen yang dibaca sekaligus; biasanya sebanyak inti prosesor.",
-                en="Documents read at once; by default one a processor core.",
-            ),
-        ),
-    ] = None,
+    host: _HostOption = "127.0.0.1",
+    port: _PortOption = 8000,
+    workers: _WorkersOption = None,
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
     """Run the server until it is stopped."""
