@@ -11,7 +11,7 @@ from extractor.limits import MAX_HEADER_ROWS
 from extractor.reading.document import Cell, Grid
 from extractor.tables.caption import caption_number
 from extractor.tables.grid import top_rows
-from extractor.tables.text import collapse, is_blank_mark, is_data, is_row_number, is_years, join_lines, key, words
+from extractor.tables.text import collapse, heading_line, is_blank_mark, is_data, is_row_number, is_years, key, words
 
 _COLUMN_NUMBER = re.compile(
     r"^[(\[]?\s*(?P<n>\d{1,2})\s*[a-z]?\s*[)\]]?\.?"
@@ -78,7 +78,7 @@ def header_paths(cells: Iterable[Cell], n_cols: int, header: Header) -> tuple[tu
     inline = sum(1 for cell in shown if _INLINE_NUMBER.search(cell.text)) >= 3
     paths: list[list[str]] = [[] for _ in range(n_cols)]
     for cell in shown:
-        text = join_lines(_INLINE_NUMBER.sub("", cell.text) if inline else cell.text)
+        text = heading_line(_INLINE_NUMBER.sub("", cell.text) if inline else cell.text)
         if not text or _MARKED.match(text):
             continue
         for path in paths[cell.col : cell.col + cell.col_span]:

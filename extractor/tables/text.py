@@ -36,7 +36,7 @@ def key(text: str) -> str:
     return "".join(text.split()).replace("-", "").casefold()
 
 
-def join_lines(text: str) -> str:
+def heading_line(text: str) -> str:
     """Return a header's text on one line: hyphen breaks undone, letter-spaced words closed, white space collapsed."""
     joined = ""
     for line in text.split("\n"):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.tables.header import find_header
-from extractor.tables.text import join_lines
+from extractor.tables.text import heading_line
 from tests.tables.notation import BODY, HEADER, Rows, flow, grid, texts
 
 
@@ -131,7 +131,7 @@ def test_a_full_width_group_row_of_a_continuation_is_no_title() -> None:
     ],
 )
 def test_lines_of_a_header_cell_are_joined(text: str, joined: str) -> None:
-    assert join_lines(text) == joined
+    assert heading_line(text) == joined
 
 
 def test_units_above_the_numbers_are_no_amounts() -> None:

@@ -10,7 +10,7 @@ from extractor.plan.checks.evaluation import evaluation_rows, evaluations
 from extractor.plan.checks.sheets import total_at
 from extractor.plan.checks.subject import Subject
 from extractor.plan.doubt import Doubt
-from extractor.plan.model import At, FindingCode, Node, Plan, PlanRow, Renja, Value
+from extractor.plan.model import At, Evaluation, FindingCode, Node, Plan, PlanRow, Renja, TelaahRkpd, Value
 from extractor.plan.wording import number, quoted, rupiah, table_label, value_text
 
 _CODES: Final[tuple[FindingCode, ...]] = ("number-unreadable", "number-ambiguous", "number-repaired")
@@ -74,30 +74,9 @@ def _values(renja: Renja) -> Iterator[_Place]:
         if plan is not None:
             yield from _plan_values(renja, plan)
     for evaluation in evaluations(renja):
-        for node in evaluation_rows(evaluation.nodes):
-            for one in node.capaian.values():
-                yield from _stated(node.at, node.nama or "", one.kinerja, one.anggaran)
-            for indikator in node.indikator:
-                own = [*indikator.kinerja.items(), *indikator.anggaran.items()]
-                further = [value for group, value in own if value != node.capaian[group].kinerja]
-                yield from _stated(node.at, node.nama or "", *further)
-        totals = {
-            f"capaian.{group}.{half}": getattr(one, half)
-            for group, one in evaluation.total.items()
-            for half in ("kinerja", "anggaran")
-        }
-        yield from _totals(renja, evaluation.table, totals)
-    if renja.telaah_rkpd:
-        for row in renja.telaah_rkpd.rows:
-            for half, kind in ((row.rancangan_awal, "telaah_awal"), (row.hasil_analisis, "telaah_hasil")):
-                for value, at, name, _ in _row_values(half, half.nama or row.hasil_analisis.nama or ""):
-                    yield value, at, name, kind
-        total = renja.telaah_rkpd.total
-        halves = {
-            "rancangan_awal.pagu_indikatif": total.rancangan_awal,
-            "hasil_analisis.pagu_indikatif": total.hasil_analisis,
-        }
-        yield from _totals(renja, renja.telaah_rkpd.table, halves)
+        yield from _evaluation_values(renja, evaluation)
+    if renja.telaah_rkpd is not None:
+        yield from _review_values(renja, renja.telaah_rkpd)
     for aim in renja.tujuan_sasaran:
         yield from _stated(aim.at, aim.indikator_sasaran or aim.sasaran or "", aim.target)
     for service in renja.kinerja_pelayanan:
@@ -110,6 +89,35 @@ def _plan_values(renja: Renja, plan: Plan) -> Iterator[_Place]:
     yield from _node_values(plan.nodes)
     totals = {"pagu_indikatif": plan.total.pagu_indikatif, "prakiraan_maju": plan.total.prakiraan_maju}
     yield from _totals(renja, plan.table, totals)
+
+
+def _evaluation_values(renja: Renja, evaluation: Evaluation) -> Iterator[_Place]:
+    for node in evaluation_rows(evaluation.nodes):
+        for one in node.capaian.values():
+            yield from _stated(node.at, node.nama or "", one.kinerja, one.anggaran)
+        for indikator in node.indikator:
+            own = [*indikator.kinerja.items(), *indikator.anggaran.items()]
+            further = [value for group, value in own if value != node.capaian[group].kinerja]
+            yield from _stated(node.at, node.nama or "", *further)
+    totals = {
+        f"capaian.{group}.{half}": getattr(one, half)
+        for group, one in evaluation.total.items()
+        for half in ("kinerja", "anggaran")
+    }
+    yield from _totals(renja, evaluation.table, totals)
+
+
+def _review_values(renja: Renja, review: TelaahRkpd) -> Iterator[_Place]:
+    for row in review.rows:
+        for half, kind in ((row.rancangan_awal, "telaah_awal"), (row.hasil_analisis, "telaah_hasil")):
+            for value, at, name, _ in _row_values(half, half.nama or row.hasil_analisis.nama or ""):
+                yield value, at, name, kind
+    total = review.total
+    halves = {
+        "rancangan_awal.pagu_indikatif": total.rancangan_awal,
+        "hasil_analisis.pagu_indikatif": total.hasil_analisis,
+    }
+    yield from _totals(renja, review.table, halves)
 
 
 def _node_values(nodes: list[Node]) -> Iterator[_Place]:
