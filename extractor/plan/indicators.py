@@ -80,13 +80,15 @@ def _column_lines(
     covered: list[IndicatorLine] = []
     for row in group.rows:
         cell = _own(values, group, fields.wording, row, nth)
-        worded = cell is not None and bool(cell.text.strip())
+        worded = cell is not None and any(map(str.isalnum, cell.text))
+        dashed = cell is not None and bool(cell.text.strip()) and not worded
         targets = {
             name: _target(values, group, name, row, nth, columns, worded)
             for name in (fields.target, fields.target_maju, fields.before)
         }
-        stated = any(value is not None and value.raw for value in targets.values())
-        if cell is not None and cell.text.strip():
+        raws = [value.raw for value in targets.values() if value is not None and value.raw]
+        stated = any(any(map(str.isalnum, raw)) for raw in raws) if dashed else bool(raws)
+        if cell is not None and worded:
             _distribute(wording, covered)
             wording, covered = cell, []
             uraian: str | None = clean_wording(cell.text)

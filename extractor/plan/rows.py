@@ -124,13 +124,15 @@ def label_style(label: str | None) -> str:
 class TableRows:
     """The data rows of a recognised table, read by field."""
 
-    def __init__(self, recognised: RecognisedTable, name_field: str = "nama") -> None:
+    def __init__(self, recognised: RecognisedTable, name_field: str = "nama", else_field: str | None = None) -> None:
+        """`else_field` has the names of rows that `name_field` leaves blank or gives a dash."""
         self.recognised = recognised
         self.table = recognised.table
         self.view = recognised.table.view
         self._columns: dict[str, tuple[int, ...]] = {}
         self._slots: dict[str, tuple[tuple[int, ...], ...]] = {}
-        self.name_columns = self.columns(name_field)
+        self._other_names = self.columns(else_field) if else_field else ()
+        self.name_columns = self.columns(name_field) + self._other_names
         self._kode_field = "kode" if self.columns("kode") else f"{name_field.removesuffix('nama')}kode"
         self.spending: list[RowGroup] = []
         self._column_levels = self._levels_of_columns()
@@ -374,10 +376,17 @@ class TableRows:
 
     def _name_cell(self, line: list[Cell]) -> Cell | None:
         """Return the cell with the row's name; where levels have columns of their own, that of the lowest level."""
-        named = [line[col] for col in self.name_columns if line[col].text.strip()]
+        named = [line[col] for col in self.name_columns if not self._lacks_name(line[col])]
         if not named:
             return None
         return named[-1] if self._column_levels else named[0]
+
+    def _lacks_name(self, cell: Cell) -> bool:
+        return _NIL.match(cell.text) is not None if self._other_names else not cell.text.strip()
+
+    def named_otherwise(self, group: RowGroup) -> bool:
+        """Tell whether a row has its name from the other column of names."""
+        return group.name_cell is not None and group.name_cell.col in self._other_names
 
     @staticmethod
     def _total(row: int, label: Cell) -> RowGroup:

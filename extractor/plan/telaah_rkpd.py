@@ -17,7 +17,13 @@ def read_review(
     recognised: RecognisedTable, book: NameBook, *, sub_expected: bool | None
 ) -> tuple[TelaahRkpd, PlanTree]:
     """Return the review of a table, and the tree it was read from with its doubts."""
-    tree = read_tree(recognised, book, sub_expected=sub_expected, name_field="rancangan_awal.nama")
+    tree = read_tree(
+        recognised,
+        book,
+        sub_expected=sub_expected,
+        name_field="rancangan_awal.nama",
+        else_field="hasil_analisis.nama",
+    )
     review = TelaahRkpd(
         table=recognised.table.id,
         rows=[
@@ -45,7 +51,10 @@ def _half(tree: PlanTree, branch: Branch, half: str) -> PlanRow:
     nama: str | None = group.nama
     kode = branch.kode
     official = branch.official
-    if half == "hasil_analisis":
+    if rows.named_otherwise(group):  # a row that only the analysis has
+        if half == "rancangan_awal":
+            nama, official = None, Official()
+    elif half == "hasil_analisis":
         text = rows.text(group, f"{half}.nama")
         nama = collapse(split_label(text)[1]) if text else None
         kode = rows.text(group, f"{half}.kode")

@@ -102,10 +102,18 @@ class PlanTree:
 
 
 def read_tree(
-    recognised: RecognisedTable, book: NameBook, *, sub_expected: bool | None, name_field: str = "nama"
+    recognised: RecognisedTable,
+    book: NameBook,
+    *,
+    sub_expected: bool | None,
+    name_field: str = "nama",
+    else_field: str | None = None,
 ) -> PlanTree:
-    """Read the table's rows and decide their levels; `book` knows names from the rest of the document."""
-    rows = TableRows(recognised, name_field)
+    """Read the table's rows and decide their levels; `book` knows names from the rest of the document.
+
+    `else_field` has the names of rows that have none in `name_field`.
+    """
+    rows = TableRows(recognised, name_field, else_field)
     values = TableValues(rows)
     nodes = [group for group in rows.groups if group.kind == "node"]
     kodes = [rows.kode(group) for group in nodes]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractor.plan.model import Node, Plan, Renja
 from tests.plan.tables_as_plans import flat, number, outline, read
 
@@ -995,4 +997,32 @@ def test_names_in_a_column_headed_by_offices_too() -> None:
         ("kelompok", None),
         ("program", "7.01.03"),
         ("kegiatan", "7.01.03.2.02"),
+    ]
+
+
+@pytest.mark.parametrize("nothing", ["-", ""])
+def test_a_row_that_only_one_half_of_a_review_has(nothing: str) -> None:
+    blank = " | ".join([nothing] * 4)
+    renja = read(
+        f"""
+        No | Rancangan Awal RKPD | < | < | < | Hasil Analisis Kebutuhan | < | < | <
+        ^ | Program/Kegiatan | Indikator | Target | Pagu (Rp) | Program/Kegiatan | Indikator | Target | Pagu (Rp)
+        1 | PROGRAM PASAR | Kios | 9 unit | 5.000.000 | PROGRAM PASAR | Kios | 9 unit | 8.000.000
+        2 | Penataan kios | Kios | 9 unit | 5.000.000 | Penataan kios | Kios | 9 unit | 5.000.000
+        3 | {blank} | Lomba pasar | Lomba | 1 kali | 3.000.000
+        4 | PROGRAM INDUSTRI | Sentra | 2 unit | 4.000.000 | {blank}
+        """,
+        caption="Tabel 2.4 Review terhadap Rancangan Awal RKPD",
+    )
+    assert renja.telaah_rkpd is not None
+    found = [
+        (half.nama, number(half.pagu_indikatif), [one.uraian for one in half.indikator])
+        for row in renja.telaah_rkpd.rows[2:]
+        for half in (row.rancangan_awal, row.hasil_analisis)
+    ]
+    assert found == [
+        (None, None, []),
+        ("Lomba pasar", 3_000_000, ["Lomba"]),
+        ("PROGRAM INDUSTRI", 4_000_000, ["Sentra"]),
+        (None, None, []),
     ]
