@@ -85,6 +85,7 @@ _CARE = regex.compile(
     r"^\W*(?:administrasi|pemberdayaan|penatausahaan|penataan|penerbitan|penetapan|pengelolaan|penyelenggaraan)\b",
     regex.I,
 )
+_SPENDING_GROUP = regex.compile(r"^\W*belanja\s+(?:tidak\s+)?langsung\W*$", regex.I)
 _SOME_URUSAN = regex.compile(r"^\W*urusan\b", regex.I)
 _UNIT = regex.compile(
     r"^\W*(?:sub\s*)?(?:unit\s+(?:organisasi|kerja)|organisasi|skpd|opd|perangkat\s+daerah|dinas|badan|inspektorat|"
@@ -159,6 +160,8 @@ def _evidence(row: LevelRow, shape: Level | None) -> list[float]:
         scores[RANKS["urusan"]] += 9.0
     elif _UNIT.match(name) and (name.isupper() or row.bare or row.spanning):
         scores[RANKS["kelompok"]] += 9.0 if row.spanning else 6.0
+    if _SPENDING_GROUP.match(name):
+        scores[RANKS["kelompok"]] += 14.0
     if _BIDANG_NAMED_LIKE_A_UNIT.match(name):
         scores[RANKS["bidang_urusan"]] += 10.0
     if row.spanning and row.bare and not row.kode:

@@ -1026,3 +1026,22 @@ def test_a_row_that_only_one_half_of_a_review_has(nothing: str) -> None:
         ("PROGRAM INDUSTRI", 4_000_000, ["Sentra"]),
         (None, None, []),
     ]
+
+
+def test_indirect_and_direct_spending_are_groups() -> None:
+    renja = read(
+        """
+        No | Program/Kegiatan | Indikator | Target | Pagu (Rp)
+        A. | BELANJA TIDAK LANGSUNG | | | 9.000.000
+        | Belanja Pegawai | Gaji | 14 bulan | 9.000.000
+        B. | BELANJA LANGSUNG | | | 5.000.000
+        I | Program Pelayanan Kantor | Layanan | 12 bulan | 5.000.000
+        1 | Penyediaan jasa surat | Surat | 12 bulan | 2.000.000
+        2 | Penyediaan alat tulis | ATK | 12 bulan | 3.000.000
+        | JUMLAH | | | 14.000.000
+        """
+    )
+    levels = {node.nama: node.level for node in flat(plan_of(renja).nodes)}
+    assert levels["BELANJA TIDAK LANGSUNG"] == levels["BELANJA LANGSUNG"] == "kelompok"
+    assert levels["Program Pelayanan Kantor"] == "program"
+    assert number(plan_of(renja).total.pagu_indikatif) == 14_000_000
