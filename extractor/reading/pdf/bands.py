@@ -24,6 +24,7 @@ _QUANTITIES = 0.8
 _GROUPED = re.compile(r"\(?-?\d{1,3}(?:(?:\.\d{3})+(?:,\d\d?)?|(?:,\d{3})+(?:\.\d\d?)?)(?:,-)?\)?$")
 _CODE = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,}\.\d{1,4}\.?$")
 _PART = re.compile(r"\.(?:\d\d|\d{4})$")
+_CUT_AT_MARK, _ONE_DECIMAL = re.compile(r"[.,]\d"), re.compile(r"\.\d{3},\d$|,\d{3}\.\d$")
 _LEAST_ROOM = 0.5
 
 
@@ -258,12 +259,15 @@ def _breaks_early(band: Band, limits: Sequence[float]) -> bool:
 def _is_rest(above: Piece, piece: Piece) -> bool:
     """Tell whether a number is the rest of the one above it, which a narrow cell cut: no group of digits is whole.
 
-    So is what follows a code of several parts that ends in a dot or one digit.
+    So is what begins with a mark, the second of two decimals, and what follows a code of several parts that ends in a
+    dot or one digit.
     """
-    whole = above.words[-1].text + piece.words[0].text
-    if len(piece.words) == 1 and _CODE.match(whole) and not _PART.search(above.words[-1].text):
+    start, rest = above.words[-1].text, piece.words[0].text
+    if _CUT_AT_MARK.match(rest):
         return True
-    return bool(_GROUPED.match(whole)) and not _GROUPED.match(above.words[-1].text)
+    if len(piece.words) == 1 and _CODE.match(start + rest) and not _PART.search(start):
+        return True
+    return bool(_GROUPED.match(start + rest)) and (not _GROUPED.match(start) or bool(_ONE_DECIMAL.search(start)))
 
 
 def _by_line(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float]) -> list[Band]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.reading.document import Grid
@@ -29,6 +30,8 @@ _CROSSING = 2
 """Lines in a row that do not keep to the columns: a heading of a group may, running text does."""
 _EDGE = 0.25
 _OFTEN = 2
+_DIFFERENT = 3
+"""Texts that end before a column's edge just where a space behind them leads to one word's start beyond it."""
 
 
 class Bodies(NamedTuple):
@@ -77,10 +80,21 @@ def _columns_below(header: Grid, lines: Sequence[Line], wide: float) -> Columns:
     """Return a header's columns for the lines below it, with where texts of these begin in several lines."""
     edges = header.col_edges
     begin: list[Counter[float]] = [Counter() for _ in edges[1:]]
+    behind: list[dict[float, set[str]]] = [{} for _ in edges[1:]]
     for line in lines:
         for chunk in cut(line.words, wide).chunks:
             begin[bisect_right(edges[1:-1], chunk.x0)][round(chunk.x0, 1)] += 1
-    starts = tuple(tuple(at for at, n in own.items() if n >= min(_OFTEN, own.total() // 2 + 1)) for own in begin)
+            for before, after in pairwise(chunk.words):
+                col = bisect_right(edges[1:-1], after.x0)
+                if col and before.x1 < edges[col]:
+                    behind[col].setdefault(round(after.x0, 1), set()).add(before.text)
+    starts = tuple(
+        (
+            *(at for at, n in own.items() if n >= min(_OFTEN, own.total() // 2 + 1)),
+            *(at for at, texts in close.items() if len(texts) >= _DIFFERENT),
+        )
+        for own, close in zip(begin, behind, strict=True)
+    )
     return Columns(edges[0], edges[-1], tuple((at - _EDGE, at + _EDGE) for at in edges[1:-1]), wide, starts)
 
 

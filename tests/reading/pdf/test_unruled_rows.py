@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from extractor.reading.document import Grid
 from tests.reading.pdf.making import Page, pdf, read_layer
 
@@ -129,3 +131,38 @@ def test_rows_without_a_name_in_the_middle_are_doubted() -> None:
     bare: list[Row] = [((), [(INDICATOR, "7 Paket")], "")]
     rows = [*named(1, 1), *bare, *named(1, 1, 1)]
     assert doubted(standing(0.5, rows, heads())) == ["row-misaligned"]
+
+
+def test_amounts_and_codes_that_narrow_cells_cut_are_one_row() -> None:
+    page = Page()
+    for x, head in ((60, "Kode"), (130, "Program"), (240, "Pagu"), (320, "Prakiraan")):
+        page.text(x, 60, head, size=8)
+    for number in range(6):
+        top = 80 + 26 * number
+        page.lines(60, top, ("1.20.01.15", f".0{number + 1}"), size=8, pitch=9.6)
+        page.lines(130, top, ("Pembinaan warga", "di desa"), size=8, pitch=9.6)
+        page.lines(240, top, (f"{number + 1}26.000.856,0", "0"), size=8, pitch=9.6)
+        page.lines(320, top, (f"{number + 1}.138.600.941", ",00"), size=8, pitch=9.6)
+    found = grid(page)
+    assert [row for row, _, _ in column(found, 1)] == list(range(1, 7))
+    assert column(found, 0)[1] == (2, 1, "1.20.01.15\n.02")
+    assert column(found, 2)[1] == (2, 1, "226.000.856,0\n0")
+
+
+def test_texts_close_beside_amounts_below_a_drawn_header() -> None:
+    page = Page()
+    edges = (50, 150, 220, 280, 340)
+    for top in (50, 70):
+        page.line(edges[0], top, edges[-1], top)
+    for x, head in zip(edges, ("Program", "Pagu", "Sumber", "Target", ""), strict=True):
+        page.line(x, 50, x, 70)
+        page.text(x + 3, 63, head, size=8)
+    amounts = ("1.250.000", "750.000", "12.500.000", "2.000.000", "999.000")
+    for number, amount in enumerate(amounts):
+        top = 84 + 16 * number
+        page.text(53, top, f"Pembinaan {'abcde'[number]}", size=8).text(221.1, top, "APBD", size=8)
+        page.text(219 - stringWidth(amount, "Helvetica", 8), top, amount, size=8)
+        page.text(283, top, f"{number**3} Unit", size=8)
+    body = [block for block in read_layer(pdf(page), "t.pdf").blocks if isinstance(block, Grid)][-1]
+    assert [cell.text for cell in body.cells if cell.col == 1][-5:] == list(amounts)
+    assert [cell.text for cell in body.cells if cell.col == 2][-5:] == ["APBD"] * 5
