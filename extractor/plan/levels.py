@@ -19,7 +19,7 @@ import regex
 
 from extractor.plan.kode import levels_of_shapes
 from extractor.plan.level_rows import LEVELS, RANKS, LevelRow
-from extractor.plan.level_search import BEAM, BEAM_FIRST, BEAM_LONG, Assignment, added_up, parents, search
+from extractor.plan.level_search import BEAM, BEAM_FIRST, BEAM_LONG, Assignment, added_up, contradicted, parents, search
 from extractor.plan.model import Level
 
 WORDING_LEVELS: Final[dict[str, Level]] = {
@@ -41,8 +41,11 @@ OPENING_STYLE: Final = "opening="
 FEWEST_WORDS: Final = 5
 """Rows whose indicators must begin with a word before it tells of their level."""
 MARGIN_CERTAIN: Final = 4.6
-"""A row whose best level leads the next by less than this is reported as uncertain: more than what blank amounts and
-the first word of the name say together."""
+"""A row whose best level leads the next by less than this is reported as uncertain.
+
+It is more than blank amounts and the first word of a name say together, and than one kegiatan without sub kegiatan: on
+330,000 rows of random plans without codes no wrong row led by more, and one right row in thirteen by less.
+"""
 PRIOR: Final = (-8.0, -8.0, -6.0, 0.0, 0.0, 0.0)
 """Rows above the programs are few; a row is one of them only where something speaks for it."""
 ABOVE_PROGRAMS: Final = 3.0
@@ -238,10 +241,10 @@ def _weigh_place(rows: Sequence[LevelRow], evidence: list[list[float]]) -> None:
 
 
 def _sums_speak(rows: Sequence[LevelRow], ranks: Sequence[int]) -> bool:
-    """Tell whether most sub kegiatan add up to their kegiatan, so that the level is beyond doubt."""
+    """Tell whether most sub kegiatan add up to their kegiatan and no program speaks against it: it is beyond doubt."""
     proven = added_up(rows, ranks)
     subs = [proven[index] for index, rank in enumerate(ranks) if rank == RANKS["sub_kegiatan"]]
-    return len(subs) >= 3 and sum(subs) > len(subs) / 2
+    return len(subs) >= 3 and sum(subs) > len(subs) / 2 and not contradicted(rows, ranks, RANKS["program"])
 
 
 def _search(rows: Sequence[LevelRow], evidence: list[list[float]], deepest: int) -> Assignment:

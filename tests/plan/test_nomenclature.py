@@ -91,6 +91,22 @@ def test_nothing_is_certain_between_two_names_alike() -> None:
     assert match.of_level("program") == match.of_level("kegiatan") == ()
 
 
+def test_a_name_that_says_it_is_a_program_is_no_official_kegiatan() -> None:
+    name = "Fasilitasi Kerumahtanggaan Sekretariat Daerah"
+    plain, program = CORE.match([name, f"Program {name}"], [None, None], tahun=2023)
+    assert plain is not None
+    assert plain.level == "kegiatan"
+    assert program is None
+
+
+def test_a_name_that_is_official_at_two_levels_speaks_for_neither() -> None:
+    plain, program = CORE.match(["Penataan Organisasi", "Program Penataan Organisasi"], [None, None], tahun=2023)
+    assert plain is not None
+    assert plain.level is None
+    assert program is not None
+    assert program.level == "program"
+
+
 def test_every_era_has_its_own_level_for_a_name() -> None:
     old, new = one("Penyediaan Jasa Surat Menyurat", tahun=2018), one("Penyediaan Jasa Surat Menyurat", tahun=2022)
     assert old is not None
