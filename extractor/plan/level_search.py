@@ -328,17 +328,32 @@ def _sum_score(stated: Amounts, summed: Amounts) -> float:
 
 def added_up(rows: Sequence[LevelRow], ranks: Sequence[int]) -> list[bool]:
     """Tell for each row whether it adds up with the rows beside it to the one above them, or those below it to it."""
-    families: dict[int, list[int]] = {}
-    for index, above in enumerate(parents(ranks)):
-        families.setdefault(above, []).append(index)
     proven = [False] * len(rows)
-    for above, members in families.items():
-        if above < 0:
-            continue
-        columns = zip(*(rows[at].amounts for at in members), strict=True)
-        stated = ([amount for amount in column if amount is not None] for column in columns)
-        sums = tuple(sum(amounts) if amounts else None for amounts in stated)
-        if _sum_score(rows[above].amounts, sums) > 0:
+    for above, members in _families(ranks).items():
+        if _family_score(rows, above, members) > 0:
             for member in (above, *members):
                 proven[member] = True
     return proven
+
+
+def contradicted(rows: Sequence[LevelRow], ranks: Sequence[int], rank: int) -> bool:
+    """Tell whether a row of `rank` states other amounts than the rows below it add up to."""
+    return any(
+        ranks[above] == rank and _family_score(rows, above, members) < 0 for above, members in _families(ranks).items()
+    )
+
+
+def _families(ranks: Sequence[int]) -> dict[int, list[int]]:
+    """Return the rows right below each row that has such."""
+    families: dict[int, list[int]] = {}
+    for index, above in enumerate(parents(ranks)):
+        if above >= 0:
+            families.setdefault(above, []).append(index)
+    return families
+
+
+def _family_score(rows: Sequence[LevelRow], above: int, members: Sequence[int]) -> float:
+    """Return what the amounts of a row and of those below it say together."""
+    columns = zip(*(rows[at].amounts for at in members), strict=True)
+    stated = ([amount for amount in column if amount is not None] for column in columns)
+    return _sum_score(rows[above].amounts, tuple(sum(amounts) if amounts else None for amounts in stated))

@@ -222,3 +222,21 @@ def test_words_that_open_indicators_speak_for_the_level_of_their_rows() -> None:
     assert all(one.certain for one in decided)
     plain = decide_levels([replace(one, style=()) for one in rows], sub_expected=True)
     assert not all(one.certain for one in plain)
+
+
+def test_programs_whose_kegiatan_add_up_to_them_are_no_kegiatan_of_the_first() -> None:
+    said = [
+        ("Program Pelayanan Administrasi Perkantoran", 103_680),
+        ("Penyediaan Jasa Surat Menyurat", 7_200),
+        ("Penyediaan Jasa Kebersihan Kantor", 96_480),
+        ("Program Pemberdayaan Fakir Miskin", 317_200),
+        ("Pelatihan keterampilan berusaha bagi keluarga miskin", 275_900),
+        ("Peningkatan kemampuan petugas dan pendamping sosial", 41_300),
+        ("Program Pelayanan dan Rehabilitasi Kesejahteraan Sosial", 120_875),
+        ("Pelayanan psikososial bagi PMKS di trauma center", 68_125),
+        ("Penanganan orang terlantar", 52_750),
+        ("Program Pemberdayaan Kelembagaan Kesejahteraan Sosial", 118_000),
+        ("Peningkatan kualitas SDM kesejahteraan sosial masyarakat", 118_000),
+    ]
+    decided = decide_levels([LevelRow(nama, amounts=(amount,)) for nama, amount in said])
+    assert "".join(one.level[0] for one in decided) == "pkkpkkpkkpk"
