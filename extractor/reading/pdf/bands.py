@@ -283,15 +283,20 @@ def _by_line(lines: Sequence[PlacedRow], columns: Columns, cuts: Sequence[float]
         before = bands[-1].lines[-1] if bands else None
         # Between two rows a capital tells that a text begins, the small letter below it that it goes on there.
         begins = leads and following is not None and line.pieces[0].words[0].text[:1].isupper() and _is_small(following)
-        goes_on = before is not None and not begins and _goes_on(before, line, valued, limits)
+        begun = bool(bands) and _holds_value(bands[-1])
+        goes_on = before is not None and not begins and _goes_on(before, line, valued, limits, begun=begun)
         if joins and (waiting or goes_on):
             bands[-1].lines.append(line)
             bands[-1] = bands[-1]._replace(bottom=max(bands[-1].bottom, line.row.bottom))
         else:
             bands.append(Band(line.row.top, line.row.bottom, [line]))
-        begun = any(piece.data for one in bands[-1].lines for piece in one.pieces)
-        waiting = leads and not begun
+        waiting = leads and not _holds_value(bands[-1])
     return bands
+
+
+def _holds_value(band: Band) -> bool:
+    """Tell whether a row holds a value."""
+    return any(piece.data for line in band.lines for piece in line.pieces)
 
 
 def _sure_starts(lines: Sequence[PlacedRow]) -> list[float]:
@@ -344,14 +349,16 @@ def _full(above: Piece, piece: Piece, limit: float) -> bool:
     return room < (word.x1 - word.x0) + 0.25 * word.size + _LEAST_ROOM * word.size
 
 
-def _goes_on(before: PlacedRow, line: PlacedRow, valued: Sequence[bool], limits: Sequence[float]) -> bool:
-    """Tell whether a line without values goes on with the row above."""
+def _goes_on(
+    before: PlacedRow, line: PlacedRow, valued: Sequence[bool], limits: Sequence[float], *, begun: bool
+) -> bool:
+    """Tell whether a line without values goes on with the row above, which has `begun` where it holds a value."""
     if not _words_only(line, valued) or line.row.top - before.row.bottom > 0.6 * line.row.size:
         return False
     above = {piece.first: piece for piece in before.pieces}
     if any(piece.first not in above for piece in line.pieces):
         return False
-    if len(line.pieces) >= len(before.pieces) and len(before.pieces) > 1:
+    if not begun and len(line.pieces) >= len(before.pieces) > 1:
         return False
     return all(
         (_full(above[piece.first], piece, limits[piece.first]) or piece.words[0].text[:1].islower())

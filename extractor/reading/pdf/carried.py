@@ -202,7 +202,7 @@ def _is_next_to(table: _Table, above: PageReading, below: PageReading, draft: Dr
     if len(between) > _RUNNING_LINES:
         return False
     over = [line.text for line in below.flow.lines if line.bottom < top + 1.0]
-    texts = [*between, *over]
+    texts = [*between, *over, draft.run.rows[0].chunks[0].text]
     return len(over) <= _RUNNING_LINES and not any(CAPTION.match(text) or HEADING.match(text) for text in texts)
 
 

@@ -166,3 +166,22 @@ def test_texts_close_beside_amounts_below_a_drawn_header() -> None:
     body = [block for block in read_layer(pdf(page), "t.pdf").blocks if isinstance(block, Grid)][-1]
     assert [cell.text for cell in body.cells if cell.col == 1][-5:] == list(amounts)
     assert [cell.text for cell in body.cells if cell.col == 2][-5:] == ["APBD"] * 5
+
+
+def test_one_row_of_several_lines_below_a_drawn_header() -> None:
+    page = Page()
+    edges = (50, 150, 250, 310, 370, 430)
+    for top in (50, 70):
+        page.line(edges[0], top, edges[-1], top)
+    for x, head in zip(edges, ("Program", "Indikator", "Target", "Pagu", "Prakiraan", ""), strict=True):
+        page.line(x, 50, x, 70)
+        page.text(x + 3, 63, head, size=8)
+    name = ("PROGRAM PENUNJANG", "URUSAN PEMERINTAHAN", "DAERAH PROVINSI")
+    page.lines(53, 82, name, size=8, pitch=9.6)
+    indicator = ("Persentase capaian", "program penunjang", "urusan pemerintahan")
+    page.lines(153, 82, indicator, size=8, pitch=9.6)
+    for x, text in ((253, "95%"), (313, "1.754.843"), (373, "1.954.843")):
+        page.text(x, 82, text, size=8)
+    body = [block for block in read_layer(pdf(page), "t.pdf").blocks if isinstance(block, Grid)][-1]
+    texts = ["\n".join(name), "\n".join(indicator), "95%", "1.754.843", "1.954.843"]
+    assert [cell.text for cell in body.cells][-5:] == texts
