@@ -20,13 +20,15 @@ from extractor.reading.pdf.primitives import RawPage, read_page
 from extractor.reading.pdf.rulings import read_rulings
 from extractor.reading.pdf.running import drop_running_text
 from extractor.reading.pdf.suspicion import doubts_digits
-from extractor.reading.pdf.words import PageText, read_words
+from extractor.reading.pdf.words import PageText, Word, read_words
 
 _PASSWORD_ERROR = 4
 _CATALOG = re.compile(rb"(?<!\d)(\d{1,9})\s+0\s+obj\s*<<(?:(?!endobj).){0,400}?/Type\s*/Catalog\b", re.DOTALL)
 _PAGES_A_TIME = 200
 """pdfium keeps what it has unpacked of a file, up to 200 KB a page, until the file is closed."""
 _UNUSABLE_SHARE = 0.2
+_SOME_WORDS = 6
+"""Words beyond the paper that a finding quotes."""
 _SCAN_SHARE = 0.5
 _PICTURE_SHARE = 0.15
 """Pictures smaller than these shares of the page are no scan under a text layer, no page that is only a picture."""
@@ -133,12 +135,13 @@ def lay_out_raw(raw: RawPage, number: int, *, everything: bool = False) -> PageR
     share = _picture_share(raw)
     recognised = share > _SCAN_SHARE and text.invisible > 0.5 * text.total > 0
     pictures = [] if recognised else figures(map(tuple, raw.images.tolist()), number)
-    words = [word for word in text.words if word.x0 < raw.width and word.x1 > 0 and -word.size < word.top < raw.height]
-    marks = overprinted(words)
-    if marks:
-        words = [word for word in words if word not in marks]
+    on_page = [
+        word for word in text.words if word.x0 < raw.width and word.x1 > 0 and -word.size < word.top < raw.height
+    ]
+    marks = overprinted(on_page)
+    words = [word for word in on_page if word not in marks] if marks else on_page
     reading = lay_out(PageContent(number, raw.width, raw.height, words, rulings, pictures))
-    doubts = (*_text_doubts(raw, text, number, share), *reading.doubts)
+    doubts = (*_text_doubts(raw, text, number, share), *_off_page(text.words, on_page, number), *reading.doubts)
     doubtful = text.unusable > 0 or doubts_digits(raw.glyphs, hidden)
     return replace(
         reading,
@@ -147,6 +150,22 @@ def lay_out_raw(raw: RawPage, number: int, *, everything: bool = False) -> PageR
         recognised=recognised,
         doubtful=doubtful,
     )
+
+
+def _off_page(words: Sequence[Word], on_page: Sequence[Word], number: int) -> Iterator[ReadingDoubt]:
+    """Yield the doubt of a page with text beyond its edges: of a table that is wider than the paper."""
+    if len(on_page) == len(words):
+        return
+    kept = set(map(id, on_page))
+    off = [word.text for word in words if id(word) not in kept]
+    some = " ".join(off[:_SOME_WORDS])
+    message = Message(
+        f"Halaman {number} memuat {len(off)} kata di luar tepi kertas (“{some}”), yang tidak dibaca; cari berkas "
+        "dengan halaman yang cukup lebar.",
+        f"Page {number} holds text beyond the edge of its paper (words: {len(off)}; “{some}”), which is not read; look "
+        "for a file whose pages are wide enough.",
+    )
+    yield ReadingDoubt("page-unreadable", "info", message, page=number)
 
 
 def _lost(number: int) -> PageReading:

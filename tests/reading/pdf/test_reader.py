@@ -185,3 +185,11 @@ def test_damaged_bytes_end_in_a_document_or_in_one_clear_error(changes: list[tup
     for block in document.blocks:
         if isinstance(block, Grid):
             assert sum(cell.row_span * cell.col_span for cell in block.cells) == block.n_rows * block.n_cols
+
+
+def test_text_beyond_the_paper_is_told_and_not_read() -> None:
+    document = read_layer(pdf(Page().text(60, 100, "Isi").text(640, 120, "Prakiraan Maju 1.250.000")), "t.pdf")
+    (doubt,) = document.doubts
+    assert (doubt.code, doubt.severity, doubt.page) == ("page-unreadable", "info", 1)
+    assert "“Prakiraan Maju 1.250.000”" in doubt.message.en
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["Isi"]
