@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.reading.pdf.bands import Band
-from extractor.reading.pdf.cell_heights import NEAR, Body, Extent, Text, base_of, names_of
+from extractor.reading.pdf.cell_heights import NEAR, Body, Extent, Text, names_of
 
 _BLANK = 4.0
 """What a row without a text of its own costs, in points off the middle."""
 _MOST_MERGED = 12
 
 
-def centred_body(texts: Sequence[Text], *, merged: bool) -> Body:
+def centred_body(texts: Sequence[Text], base: int, *, merged: bool) -> Body:
     """Return the rows of a body whose cells are centred from top to bottom."""
-    base = base_of(texts)
     rows, names = _rows(texts, base), names_of(texts, base)
     groups = _groups(rows, names, merged=merged)
     bands = [Band(row.top, row.bottom, []) for row in rows]
@@ -34,7 +33,9 @@ def centred_body(texts: Sequence[Text], *, merged: bool) -> Body:
             else:
                 nearest = min(range(first, end), key=lambda at: abs(rows[at].middle - text.middle))
                 bands[nearest].lines.extend(text.parts)
-    return Body([band for band in bands if band.lines], bool(_unnamed(rows, names, groups)))
+    return Body(
+        [band for band in bands if band.lines], bool(_unnamed(rows, names, groups)) or _has_orphans(texts, rows, names)
+    )
 
 
 def _rows(texts: Sequence[Text], base: int) -> list[Extent]:
@@ -59,9 +60,18 @@ def _rows(texts: Sequence[Text], base: int) -> list[Extent]:
     return rows
 
 
-def count_merged(texts: Sequence[Text]) -> tuple[int, int]:
+def _has_orphans(texts: Sequence[Text], rows: Sequence[Extent], names: Sequence[Text]) -> bool:
+    """Tell whether a row that the column telling rows leaves out has words right of the names, but none before."""
+    key = min((name.first for name in names), default=0)
+    for row in rows:
+        own = [text for text in texts if abs(text.middle - row.middle) <= NEAR] if not row.base else []
+        if own and all(text.first > key for text in own) and not all(text.values for text in own):
+            return True
+    return False
+
+
+def count_merged(texts: Sequence[Text], base: int) -> tuple[int, int]:
     """Return how many names stand between rows, in the middle of some, and how many rows have no name even so."""
-    base = base_of(texts)
     rows, names = _rows(texts, base), names_of(texts, base)
     between = sum(all(abs(row.middle - name.middle) > NEAR for row in rows) for name in names)
     return between, len(_unnamed(rows, names, _best_groups(rows, names)))

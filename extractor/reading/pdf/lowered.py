@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.reading.pdf.bands import Band
-from extractor.reading.pdf.cell_heights import NEAR, Body, Extent, Text, base_of, names_of
+from extractor.reading.pdf.cell_heights import NEAR, Body, Extent, Text, names_of
 
 
-def lowered_body(texts: Sequence[Text], *, merged: bool, settled: bool) -> Body:
+def lowered_body(texts: Sequence[Text], base: int, *, merged: bool, settled: bool) -> Body:
     """Return the rows of a body whose cells end at one height; where cells are merged, rows go with the name below."""
-    base = base_of(texts)
     rows = _rows(texts, base)
     own = _own_names(rows, names_of(texts, base))
     bands = [Band(row.top, row.bottom, []) for row in rows]
@@ -34,13 +33,12 @@ def lowered_body(texts: Sequence[Text], *, merged: bool, settled: bool) -> Body:
     return Body([band for band in bands if band.lines], unnamed and not settled)
 
 
-def count_merged_up(texts: Sequence[Text]) -> tuple[int, int]:
+def count_merged_up(texts: Sequence[Text], base: int) -> tuple[int, int]:
     """Return how often it shows that a row without a name belongs to the name below, and how often to the one above.
 
     Below where that name reaches up beside it, or a row without indicator, a sum, ends what is above; above where such
     a row comes next.
     """
-    base = base_of(texts)
     rows = _rows(texts, base)
     own = _own_names(rows, names_of(texts, base))
     unnamed = [row.base and name is None for row, name in zip(rows, own, strict=True)]

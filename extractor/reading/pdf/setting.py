@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from extractor.reading.pdf.bands import Band, Pitch, PlacedRow, are_rows, body_bands, pitch_of
-from extractor.reading.pdf.cell_heights import Body, count_heights, texts_of
+from extractor.reading.pdf.cell_heights import Body, base_of, count_heights, texts_of
 from extractor.reading.pdf.centred import centred_body, count_merged
 from extractor.reading.pdf.column_numbers import column_marks, is_number_row
 from extractor.reading.pdf.gutters import Columns
@@ -23,12 +23,13 @@ class Setting(NamedTuple):
     """How the cells of a table are set: its lines, at which height of their row cells stand, whether some are merged.
 
     `head` is up to which distance two lines of its header may belong to one text. `settled` tells whether it shows to
-    which names rows without one belong.
+    which names rows without one belong, `base` is the column with the most texts, which tells the rows.
     """
 
     pitch: Pitch
     height: Literal["top", "middle", "bottom"]
     head: float
+    base: int = 0
     merged: bool = False
     settled: bool = True
 
@@ -47,13 +48,14 @@ def setting_of(parts: Sequence[Part], columns: Columns) -> Setting:
     pitch = pitch_of([part.body for part in parts], columns)
     whole = pitch_of([[*part.head, *part.body] for part in parts], columns)
     texts = [texts_of(part.body[_lead(part.body) :], part.cuts, pitch.tight) for part in parts]
+    base = base_of([text for held in texts for text in held])
     centred, level, low = (sum(count) for count in zip(*map(count_heights, texts), strict=True))
     if len(columns) > 2 and centred >= _LEAST and centred > max(4 * level, low):
-        between, unnamed = (sum(count) for count in zip(*map(count_merged, texts), strict=True))
-        return Setting(pitch, "middle", whole.tight, merged=between > unnamed)
+        between, unnamed = (sum(count) for count in zip(*(count_merged(held, base) for held in texts), strict=True))
+        return Setting(pitch, "middle", whole.tight, base, merged=between > unnamed)
     if len(columns) > 2 and pitch.apart and low >= max(_LEAST, 4 * level) and not any(map(_has_rules, parts)):
-        below, above = (sum(count) for count in zip(*map(count_merged_up, texts), strict=True))
-        return Setting(pitch, "bottom", whole.tight, merged=below > above, settled=abs(below - above) >= _SURE)
+        below, above = (sum(count) for count in zip(*(count_merged_up(held, base) for held in texts), strict=True))
+        return Setting(pitch, "bottom", whole.tight, base, merged=below > above, settled=abs(below - above) >= _SURE)
     return Setting(pitch, "top", whole.tight)
 
 
@@ -76,9 +78,9 @@ def _body_below(rest: Sequence[PlacedRow], part: Part, columns: Columns, setting
         return Body(ruled)
     texts = texts_of(rest, part.cuts, setting.pitch.tight) if setting.height != "top" else []
     if setting.height == "middle":
-        return centred_body(texts, merged=setting.merged)
+        return centred_body(texts, setting.base, merged=setting.merged)
     if setting.height == "bottom":
-        body = lowered_body(texts, merged=setting.merged, settled=setting.settled)
+        body = lowered_body(texts, setting.base, merged=setting.merged, settled=setting.settled)
         if are_rows(body.bands, rest, len(columns)):
             return body
     return Body(body_bands(rest, columns, part.cuts, setting.pitch))

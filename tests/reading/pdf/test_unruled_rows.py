@@ -185,3 +185,23 @@ def test_one_row_of_several_lines_below_a_drawn_header() -> None:
     body = [block for block in read_layer(pdf(page), "t.pdf").blocks if isinstance(block, Grid)][-1]
     texts = ["\n".join(name), "\n".join(indicator), "95%", "1.754.843", "1.954.843"]
     assert [cell.text for cell in body.cells][-5:] == texts
+
+
+def test_indicators_of_merged_rows_on_a_page_of_more_names_than_indicators_are_doubted() -> None:
+    page, top = heads().text(20, 60, "Kode", size=8), 80.0
+    for number in range(5):
+        page.lines(60, top, ("URUSAN WAJIB", f"bagian {'abcde'[number]}"), size=8, pitch=9.6)
+        page.text(20, top + 4.8, f"1.0{number}", size=8)
+        page.text(330, top + 4.8, f"{number + 2}.500.000", size=8).text(400, top + 4.8, f"{number + 3}.500.000", size=8)
+        top += 26
+    for number in range(3):
+        page.lines(160, top, INDICATOR, size=8, pitch=9.6).text(260, top + 4.8, target(number + 1, 0), size=8)
+        if number == 1:
+            page.lines(60, top, ("Rehabilitasi air", "minum"), size=8, pitch=9.6)
+            page.text(20, top + 4.8, "1.05", size=8)
+            page.text(330, top + 4.8, "1.250.000", size=8).text(400, top + 4.8, "1.350.000", size=8)
+        top += 26
+    page.text(20, top, "1.06", size=8).text(60, top, "URUSAN PILIHAN", size=8).text(330, top, "9.250.000", size=8).text(
+        400, top, "9.350.000", size=8
+    )
+    assert doubted(page) == ["row-misaligned"]
