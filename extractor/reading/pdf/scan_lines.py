@@ -34,6 +34,7 @@ _MEETS: Final = 0.6
 _MEETS_AT: Final = 3.0
 _TOUCHES: Final = 0.9
 """Points between the end of a line and the middle of one it touches."""
+_OFTEN: Final = 3
 _TIED: Final = 60.0
 """Points up to which a line must end at others to belong to a table: the rest are strokes of stamps."""
 
@@ -229,12 +230,16 @@ def _joined(track: list[tuple[float, float, float]]) -> list[Ruling]:
 def rulings_of(rows: Gray, columns: Gray, scale: float) -> Rulings:
     """Return the lines of both masks in points; short ones that do not end at others are left out."""
     horizontal, vertical = _rulings(rows, scale, along=0), _rulings(columns, scale, along=1)
-    tied, upright = _tied(horizontal, vertical), _tied(vertical, horizontal)
+    # A letter in line with a short line hides where it ends; the stroke of a stamp seldom crosses three lines.
+    tied = _tied(_trimmed(horizontal, vertical, crossing=_OFTEN), vertical)
+    upright = _tied(_trimmed(vertical, horizontal, crossing=_OFTEN), horizontal)
     return Rulings(_trimmed(tied, upright), _trimmed(upright, tied), [])
 
 
-def _trimmed(lines: list[Ruling], across: list[Ruling]) -> list[Ruling]:
+def _trimmed(lines: list[Ruling], across: list[Ruling], crossing: int = 2) -> list[Ruling]:
     """Return the lines without ends that stop short of the next line across: a letter stands there, in line with them.
+
+    Those that meet fewer lines than `crossing` are left as they are.
 
     An edge of a cell reaches the lines on both its sides; a bracket in the cell above that stands on it does not.
     """
@@ -246,7 +251,7 @@ def _trimmed(lines: list[Ruling], across: list[Ruling]) -> list[Ruling]:
         met = at[(start <= line.at + _SAME_LINE) & (end >= line.at - _SAME_LINE)]
         first, last = np.searchsorted(met, (line.start - _TOUCHES, line.end + _TOUCHES))
         inside = met[first:last]
-        if len(inside) > 1:
+        if len(inside) >= crossing:
             low, high = float(inside[0]), float(inside[-1])
             line = Ruling(
                 line.at,

@@ -374,6 +374,15 @@ def test_a_bracket_standing_on_an_edge_is_no_part_of_it() -> None:
     assert [(line.at, line.start) for line in vertical] == [(5.12, 10.0), (25.12, 20.12), (45.12, 10.0)]
 
 
+def test_a_letter_standing_on_a_short_edge_does_not_cost_the_edge() -> None:
+    rows, columns = np.zeros((2, 300, 200), np.uint8)
+    rows[[40, 80, 140, 200], 20:181] = 255
+    columns[40:201, [20, 180]] = 255
+    columns[60:201, 100] = 255  # with the stroke of a letter above the second line, half way to the first
+    vertical = rulings_of(rows, columns, 4.0).vertical
+    assert [(line.at, line.start) for line in vertical] == [(5.12, 10.0), (25.12, 20.12), (45.12, 10.0)]
+
+
 @pytest.mark.parametrize("dashes", ["0.7 0.7", "3 2", "8 2.2"], ids=["dots", "short dashes", "long dashes"])
 def test_a_table_of_broken_lines_is_a_table(dashes: str) -> None:
     rows = tuple(row for _ in range(4) for row in ROWS)
