@@ -30,25 +30,29 @@ BEAM: Final = 48
 BEAM_FIRST: Final = 8
 """Where that is only to show the table's typography."""
 BEAM_LONG: Final = 3
+MET: Final = 20_000
+"""Open rows remembered as one: some hundred rows' worth. Equal ones further apart are two, at no harm but time."""
 
 
 OVER: Final = Decimal("Infinity")
 """The sum of children that exceeds what their row states: whatever else comes, it is missed."""
 
 
-class _Open(NamedTuple):
-    """An open row on the stack: its rank, the first row like it, the sums of what counts to it, and if it has children.
+@dataclass(slots=True, eq=False)
+class _Open:
+    """An open row on top of those it stands under: its rank, the first row like it, the sums of what counts to it, and
+    if it has children.
 
-    What stands under a row that states nothing counts to the row above it.
+    What stands under a row that states nothing counts to the row above it. Equal ones are one object (`_Stacks`), so
+    what closing one says and leaves is found once: `closed`.
     """
 
     rank: int
     row: int
     sums: Amounts
     parent: bool
-
-
-_Stack = tuple[_Open, ...]
+    below: _Open | None
+    closed: tuple[float, _Open | None] | None = None
 
 
 class _Step(NamedTuple):
@@ -60,10 +64,10 @@ class _Step(NamedTuple):
 
 @dataclass(slots=True)
 class _State:
-    """A stack of open rows; `score` is the best before it with its row, `after` the best of what follows."""
+    """The stack of open rows; `score` is the best before it with its row, `after` the best of what follows."""
 
     score: float
-    stack: _Stack
+    top: _Open | None
     steps: list[_Step] = field(default_factory=list)
     after: float = float("-inf")
 
@@ -83,8 +87,8 @@ class _Table:
     """The rows of a table and what holds for all of them.
 
     `like` gives, by row, the first row with its code and amounts: stacks that differ by such rows alone are one.
-    `states` tells which rows state an amount, `subtotals` whether there are subtotal rows, and
-    `negative` whether there are amounts below nought.
+    `states` tells which rows state an amount, `subtotals` whether there are subtotal rows. `bounds` are the amounts of
+    each row beyond which the sum of its children is over for good: none where there are amounts below nought.
     """
 
     rows: Sequence[LevelRow]
@@ -92,19 +96,22 @@ class _Table:
     like: Sequence[int]
     states: Sequence[bool]
     subtotals: bool
-    negative: bool
+    bounds: Sequence[Amounts]
 
     @classmethod
     def of(cls, rows: Sequence[LevelRow], deepest: int) -> _Table:
         """Return the table of `rows`."""
         first: dict[tuple[str | None, Amounts], int] = {}
+        bounds = [row.amounts for row in rows]
+        if any(amount is not None and amount < 0 for amounts in bounds for amount in amounts):
+            bounds = [tuple([None if amount is None else OVER for amount in amounts]) for amounts in bounds]
         return cls(
             rows,
             deepest,
             [first.setdefault((row.kode, row.amounts), index) for index, row in enumerate(rows)],
             [any(amount is not None for amount in row.amounts) for row in rows],
             any(row.subtotal_before is not None for row in rows),
-            any(amount is not None and amount < 0 for row in rows for amount in row.amounts),
+            bounds,
         )
 
 
@@ -120,8 +127,8 @@ def search(
 
     A rank above the programs is tried only where a row's score for it is above its prior; `width` states are kept.
     """
-    table = _Table.of(rows, deepest)
-    layers = [[_State(0.0, ())]]
+    stacks = _Stacks(_Table.of(rows, deepest))
+    layers = [[_State(0.0, None)]]
     for index, scores in enumerate(evidence):
         floor = max(scores[: deepest + 1]) - PRUNED
         ranks = [
@@ -129,34 +136,42 @@ def search(
             for rank in range(deepest, -1, -1)
             if scores[rank] >= floor and (rank >= RANKS["program"] or scores[rank] > priors[rank])
         ]
-        layers.append(_grown(layers[-1], table, index, scores, ranks, width))
+        layers.append(_grown(layers[-1], stacks, index, scores, ranks, width))
     for state in layers[-1]:
-        state.after = _close(state.stack, -1, table)[0]
+        state.after = stacks.close(state.top, -1)[0]
     best = max(state.score + state.after for state in layers[-1])
     ranks = _path(max(layers[-1], key=lambda state: state.score + state.after))
     return Assignment(ranks, best, _leads(ranks, _lags(layers, ranks, best)))
 
 
 def _grown(
-    states: Sequence[_State], table: _Table, index: int, scores: Sequence[float], ranks: Sequence[int], width: int
+    states: Sequence[_State], stacks: _Stacks, index: int, scores: Sequence[float], ranks: Sequence[int], width: int
 ) -> list[_State]:
     """Return the best states after one more row."""
-    row = table.rows[index]
-    merged: dict[_Stack, _State] = {}
+    subtotal = stacks.table.rows[index].subtotal_before
+    merged: dict[_Open, _State] = {}
+    placed: dict[tuple[int, _Open | None], tuple[_Open, float]] = {}
+    credited: dict[_Open | None, _Open | None] = {}
     for state in states:
-        closed_score, closed = 0.0, state.stack
+        closed_score, closed = 0.0, state.top
         for rank in ranks:
             # A higher row ends what a lower one ends, and more; only above the units this starts anew.
             if rank < RANKS["kelompok"]:
-                closed_score, closed = 0.0, state.stack
-            gained, closed = _close(closed, rank, table, row.subtotal_before)
+                closed_score, closed = 0.0, state.top
+            gained, closed = stacks.close(closed, rank, subtotal)
             closed_score += gained
-            step = _Step(state, closed_score + scores[rank] + _joined(closed, rank, row, table.rows))
-            stack = _opened(closed, rank, index, table)
+            place = rank, closed
+            if place not in placed:
+                if closed not in credited:
+                    credited[closed] = stacks.with_child(closed, index)
+                added = scores[rank] + stacks.joined(closed, rank, index)
+                placed[place] = stacks.opened(credited[closed], rank, index), added
+            top, added = placed[place]
+            step = _Step(state, closed_score + added)
             score = state.score + step.gained
-            held = merged.get(stack)
+            held = merged.get(top)
             if held is None:
-                merged[stack] = _State(score, stack, [step])
+                merged[top] = _State(score, top, [step])
             elif score > held.score:
                 held.score = score
                 held.steps.insert(0, step)  # the best step stands first
@@ -170,8 +185,8 @@ def _grown(
 def _path(last: _State) -> list[int]:
     """Return the ranks along the best steps to a state."""
     ranks: list[int] = []
-    while last.steps:
-        ranks.append(last.stack[-1].rank)
+    while last.top is not None:
+        ranks.append(last.top.rank)
         last = last.steps[0].before
     return ranks[::-1]
 
@@ -183,9 +198,9 @@ def _lags(layers: Sequence[Sequence[_State]], ranks: Sequence[int], best: float)
         for state in layers[index + 1]:
             for step in state.steps:
                 step.before.after = max(step.before.after, step.gained + state.after)
-            rank = state.stack[-1].rank
-            if rank != ranks[index]:
-                lags[index][rank] = min(lags[index][rank], best - state.score - state.after)
+            if state.top is not None and state.top.rank != ranks[index]:
+                lag = best - state.score - state.after
+                lags[index][state.top.rank] = min(lags[index][state.top.rank], lag)
     return lags
 
 
@@ -230,28 +245,6 @@ def parents(ranks: Sequence[int]) -> list[int]:
     return above
 
 
-def _close(stack: _Stack, rank: int, table: _Table, subtotal: Amounts | None = None) -> tuple[float, _Stack]:
-    """Close every open row that a row of `rank` ends; return the score of their sums and the rest of the stack.
-
-    A program that states nothing itself is measured by the subtotal row under its rows.
-    """
-    score = 0.0
-    while stack and ends(stack[-1].rank, rank, len(stack)):
-        top = stack[-1]
-        stack = stack[:-1]
-        if top.parent:
-            stated = table.rows[top.row].amounts
-            if not any(stated) and top.rank == RANKS["program"] and table.subtotals:
-                score += _sum_score(subtotal or stated, top.sums)
-                passed = (None if amount == 0 else total for amount, total in zip(stated, top.sums, strict=True))
-                stack = _credited(stack, tuple(passed), table)
-            else:
-                score += _sum_score(stated, top.sums)
-        elif top.rank < table.deepest:
-            score -= CHILDLESS.get(top.rank, 0.0)
-    return score, stack
-
-
 def ends(open_rank: int, rank: int, depth: int) -> bool:
     """Tell whether a row of `rank` ends the open row: not where a unit at the top holds urusan below it."""
     if open_rank == RANKS["kelompok"] and depth == 1 and 0 <= rank < open_rank:
@@ -259,59 +252,109 @@ def ends(open_rank: int, rank: int, depth: int) -> bool:
     return open_rank >= rank
 
 
-def _joined(stack: _Stack, rank: int, row: LevelRow, rows: Sequence[LevelRow]) -> float:
-    """Return the score of putting a row of `rank` under the open stack."""
-    above = stack[-1].rank if stack else -1
-    score = 0.0
-    if rank == RANKS["sub_kegiatan"]:
-        score -= 0.0 if above == RANKS["kegiatan"] else 5.0 if above == RANKS["program"] else 8.0
-    elif rank == RANKS["kegiatan"]:
-        score -= 0.0 if above == RANKS["program"] else 5.0
-    elif rank == RANKS["bidang_urusan"] and RANKS["urusan"] in (opened.rank for opened in stack):
-        score += 3.0
-    if row.kode and stack and (parent := rows[stack[-1].row].kode) and parent != row.kode:
-        score += PREFIX_WEIGHT if is_below(row.kode, parent) else -PREFIX_WEIGHT
-    return score
+class _Stacks:
+    """The stacks of open rows that a search meets, each open row on the same others once."""
+
+    def __init__(self, table: _Table) -> None:
+        self.table = table
+        self._met: dict[tuple[int, int, Amounts, bool, _Open | None], _Open] = {}
+
+    def _open(self, rank: int, row: int, sums: Amounts, parent: bool, below: _Open | None) -> _Open:
+        key = rank, row, sums, parent, below
+        one = self._met.get(key)
+        if one is None:
+            if len(self._met) > MET:
+                self._met.clear()
+            one = self._met[key] = _Open(rank, row, sums, parent, below)
+        return one
+
+    def close(self, top: _Open | None, rank: int, subtotal: Amounts | None = None) -> tuple[float, _Open | None]:
+        """Close every open row that a row of `rank` ends; return the score of their sums and the rest of the stack.
+
+        A program that states nothing itself is measured by the subtotal row under its rows.
+        """
+        score = 0.0
+        while top is not None and ends(top.rank, rank, 2 if top.below else 1):
+            if subtotal is not None:
+                gained, top = self._closed(top, subtotal)
+            else:
+                if top.closed is None:
+                    top.closed = self._closed(top, None)
+                gained, top = top.closed
+            score += gained
+        return score, top
+
+    def _closed(self, top: _Open, subtotal: Amounts | None) -> tuple[float, _Open | None]:
+        """Return the score of one row's sums and what is left of the stack."""
+        if not top.parent:
+            return -CHILDLESS.get(top.rank, 0.0) if top.rank < self.table.deepest else 0.0, top.below
+        stated = self.table.rows[top.row].amounts
+        if any(stated) or top.rank != RANKS["program"] or not self.table.subtotals:
+            return _sum_score(stated, top.sums), top.below
+        passed = tuple([None if amount == 0 else total for amount, total in zip(stated, top.sums, strict=True)])
+        return _sum_score(subtotal or stated, top.sums), self._credited(top.below, passed)
+
+    def joined(self, top: _Open | None, rank: int, index: int) -> float:
+        """Return the score of putting a row of `rank` under the open stack."""
+        above = top.rank if top else -1
+        score = 0.0
+        if rank == RANKS["sub_kegiatan"]:
+            score -= 0.0 if above == RANKS["kegiatan"] else 5.0 if above == RANKS["program"] else 8.0
+        elif rank == RANKS["kegiatan"]:
+            score -= 0.0 if above == RANKS["program"] else 5.0
+        elif rank == RANKS["bidang_urusan"] and _is_open(top, RANKS["urusan"]):
+            score += 3.0
+        kode = self.table.rows[index].kode
+        if kode and top and (parent := self.table.rows[top.row].kode) and parent != kode:
+            score += PREFIX_WEIGHT if is_below(kode, parent) else -PREFIX_WEIGHT
+        return score
+
+    def with_child(self, top: _Open | None, index: int) -> _Open | None:
+        """Return the stack with a row's amounts added to what they count to."""
+        if top is not None and not top.parent:
+            top = self._open(top.rank, top.row, top.sums, True, top.below)
+        return self._credited(top, self.table.rows[index].amounts)
+
+    def opened(self, top: _Open | None, rank: int, index: int) -> _Open:
+        """Return the stack with the row on top."""
+        table = self.table
+        return self._open(rank, table.like[index], (None,) * len(table.rows[index].amounts), False, top)
+
+    def _credited(self, top: _Open | None, amounts: Amounts) -> _Open | None:
+        """Return the stack with each amount added to the sums of the lowest row that states one in its column.
+
+        A program that states nothing keeps it for a subtotal row, where the table has any.
+        """
+        if top is None or amounts.count(None) == len(amounts):
+            return top
+        table = self.table
+        bounds = table.bounds[top.row]
+        if table.subtotals and top.rank == RANKS["program"] and not any(table.rows[top.row].amounts):
+            bounds = (OVER,) * len(bounds)
+        elif not table.states[top.row]:
+            below = self._credited(top.below, amounts)
+            return top if below is top.below else self._open(top.rank, top.row, top.sums, top.parent, below)
+        sums = tuple(map(_counted, top.sums, amounts, bounds))
+        below = top.below
+        if None in bounds:
+            rest = [amount if bound is None else None for amount, bound in zip(amounts, bounds, strict=True)]
+            below = self._credited(below, tuple(rest))
+        return self._open(top.rank, top.row, sums, True, below)
 
 
-def _opened(stack: _Stack, rank: int, index: int, table: _Table) -> _Stack:
-    """Return the stack with the row on top, its amounts added to what they count to."""
-    amounts = table.rows[index].amounts
-    opened = _Open(rank, table.like[index], (None,) * len(amounts), False)
-    if not stack:
-        return (opened,)
-    if not stack[-1].parent:
-        stack = (*stack[:-1], stack[-1]._replace(parent=True))
-    return (*_credited(stack, amounts, table), opened)
+def _is_open(top: _Open | None, rank: int) -> bool:
+    """Tell whether a row of `rank` is open."""
+    while top is not None and top.rank != rank:
+        top = top.below
+    return top is not None
 
 
-def _credited(stack: _Stack, amounts: Amounts, table: _Table) -> _Stack:
-    """Return the stack with each amount added to the sums of the lowest row that states one in its column.
-
-    A program that states nothing keeps it for a subtotal row, where the table has any.
-    """
-    for at in range(len(stack) - 1, -1, -1):
-        if amounts.count(None) == len(amounts):
-            break
-        opened = stack[at]
-        limits = table.rows[opened.row].amounts
-        if table.subtotals and opened.rank == RANKS["program"] and not any(limits):
-            limits = (OVER,) * len(limits)
-        elif not table.states[opened.row]:
-            continue
-        columns = zip(opened.sums, amounts, limits, strict=True)
-        sums = tuple([_counted(*column, negative=table.negative) for column in columns])
-        stack = (*stack[:at], _Open(opened.rank, opened.row, sums, True), *stack[at + 1 :])
-        amounts = tuple([amount if limit is None else None for amount, limit in zip(amounts, limits, strict=True)])
-    return stack
-
-
-def _counted(total: Number | None, amount: Number | None, limit: Number | None, *, negative: bool) -> Number | None:
-    """Return a sum with one amount more, or that it is over its limit for good; what has no limit is not counted."""
-    if amount is None or limit is None:
+def _counted(total: Number | None, amount: Number | None, bound: Number | None) -> Number | None:
+    """Return a sum with one amount more, or that it is over its bound for good; what has no bound is not counted."""
+    if amount is None or bound is None:
         return total
     total = amount if total is None else total + amount
-    return total if negative or total <= limit else OVER
+    return total if total <= bound else OVER
 
 
 def _sum_score(stated: Amounts, summed: Amounts) -> float:
