@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from typing import Final
 
 import regex
@@ -55,15 +55,17 @@ def _table(renja: Renja, table: Table) -> Iterator[Doubt]:
     labels = {row: next(filter(str.strip, (one.text for one in cells)), "") for row, cells in rows.items()}
     totals = [row for row, label in labels.items() if _TOTAL.fullmatch(label)]
     for before, total in pairwise([-1, *totals]):
-        above = [cell for row, cells in rows.items() if before < row < total for cell in cells]
-        sums = list(_sums(above, rows[total]))
-        wrong = [one for one in sums if one.rows != one.stated]
+        above = {row: cells for row, cells in rows.items() if row < total and row not in totals}
+        whole = {one.cell.col for one in _sums(chain(*above.values()), rows[total]) if one.rows == one.stated}
+        sums = list(_sums(chain(*(cells for row, cells in above.items() if row > before)), rows[total]))
+        wrong = [one for one in sums if one.rows != one.stated and one.cell.col not in whole]
         if len(sums) == 1 or len(wrong) * 2 <= len(sums):
             yield from (_doubt(renja, table, one) for one in wrong)
 
 
-def _sums(above: Sequence[TableCell], total: Sequence[TableCell]) -> Iterator[_Sum]:
+def _sums(above: Iterable[TableCell], total: Sequence[TableCell]) -> Iterator[_Sum]:
     """Yield the totals of a row that have only plain numbers and dashes above them; a blank cell may hold the rest."""
+    above = list(above)
     for cell in total:
         texts = [one.text for one in above if one.col == cell.col and one.col_span == cell.col_span]
         *parts, stated = read_quantities([*filter(str.strip, texts), cell.text])
@@ -87,8 +89,12 @@ def _are_years(numbers: Sequence[int | Decimal]) -> bool:
 
 
 def _has_groups(numbers: Sequence[int | Decimal]) -> bool:
-    """Tell whether a number is the sum of two or more that follow it, as the head of a group is."""
-    return any(number and number in islice(accumulate(numbers[at + 1 :]), 1, None) for at, number in enumerate(numbers))
+    """Tell whether a number is the sum of two or more right after or before it, as the head or foot of a group is."""
+    return any(
+        number and number in islice(accumulate(order[at + 1 :]), 1, None)
+        for order in (numbers, numbers[::-1])
+        for at, number in enumerate(order)
+    )
 
 
 def _doubt(renja: Renja, table: Table, one: _Sum) -> Doubt:

@@ -47,6 +47,8 @@ def test_each_total_of_a_row_and_of_a_table() -> None:
         "A | 50%\nB | 60%\nJumlah | 55%",
         "A | 2019\nB | 2020\nJumlah | 2",
         "Peralatan | 30\nMeja | 10\nKursi | 20\nGedung | 5\nJumlah | 35",  # the first row is the sum of the next two
+        "Meja | 10\nKursi | 20\nJumlah A | 30\nMobil | 4\nMotor | 1\nJumlah B | 5\nTotal | 35",  # sums among the rows
+        "Meja | 10\nKursi | 20\nJumlah | 30\nMobil | 4\nMotor | 1\nTotal | 35",  # a total of the whole table
         "A | 1.5\nB | sekitar 20\nJumlah | 40",
         "A | 1 | 2\nB | 2 | 3\nJumlah | 9 | 9",  # nothing says that these columns are added up
         "Jumlah | 40",
