@@ -233,7 +233,7 @@ def _best(
         first[deepest] = _first(rows, evidence, deepest)
         if deepest == RANKS["sub_kegiatan"] and sub_expected is None and _sums_speak(rows, first[deepest].found.ranks):
             break
-    # Typography makes up for less than a point a row: on 43,000 rows of random plans none came back from half of it.
+    # Typography makes up for less: in 1,900 random plans no depth came back that lagged by more than 11 points.
     floor = max(one.found.score - biases[deepest] for deepest, one in first.items()) - PRUNED - len(rows)
     found = {
         deepest: _second(rows, one, deepest)
