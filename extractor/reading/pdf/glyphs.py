@@ -165,9 +165,11 @@ def _says_bold(font: int) -> bool:
 def _doubled(texts: list[int], places: dict[int, int]) -> Bools:
     """Tell which text objects were drawn twice almost at one place, a way to fake bold.
 
-    pdfium leaves the second copy out of its text page; so the copies are the text objects that no character names.
+    pdfium leaves the second copy out of its text page; so the copies are the text objects that no character names, but
+    for those of blanks alone, which have no width.
     """
-    dropped = list(places.keys() - set(texts))
+    unnamed = object_bounds(list(places.keys() - set(texts)))
+    dropped = unnamed[unnamed[:, 2] > unnamed[:, 0]].tolist()
     doubled = np.zeros(len(texts), np.bool_)
     if not dropped:
         return doubled
@@ -175,9 +177,7 @@ def _doubled(texts: list[int], places: dict[int, int]) -> Bools:
     bounds = object_bounds(texts).tolist()
     for i, (x0, y0, _, _) in enumerate(bounds):
         at.setdefault((int(x0 // 2), int(y0 // 2)), []).append(i)
-    for box in object_bounds(dropped).tolist():
-        if box[2] - box[0] <= 0:
-            continue
+    for box in dropped:
         column, row = int(box[0] // 2), int(box[1] // 2)
         for key in ((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
             for i in at.get(key, ()):
