@@ -33,7 +33,8 @@ from extractor.plan.headings import (
 from extractor.plan.lists import split_label_text
 from extractor.plan.model import At, Chapter
 from extractor.plan.sections import build_sections
-from extractor.plan.text import ends_open, join_lines, roman, squash
+from extractor.plan.text import ends_open, join_lines, squash
+from extractor.reading.roman import roman
 from extractor.tables.model import Flow, LogicalTable
 
 _MAX_TITLE_LINES: Final = 4

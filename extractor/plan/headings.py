@@ -9,8 +9,9 @@ from typing import Final
 import regex
 
 from extractor.plan.model import At
-from extractor.plan.text import collapse, roman_value, squash, unspaced
+from extractor.plan.text import collapse, squash, unspaced
 from extractor.reading.document import Figure, Paragraph
+from extractor.reading.roman import roman_value
 from extractor.tables.model import Flow, FlowBlock, LogicalTable
 
 LONG_LINE: Final = 200

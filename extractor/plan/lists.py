@@ -10,8 +10,9 @@ import regex
 
 from extractor.plan.headings import Piece, is_caption
 from extractor.plan.model import Block, FigureBlock, ListBlock, ListItem, ParagraphBlock, TableBlock
-from extractor.plan.text import ends_open, ends_sentence, join_lines, roman_value
+from extractor.plan.text import ends_open, ends_sentence, join_lines
 from extractor.reading.document import Figure
+from extractor.reading.roman import roman_value
 from extractor.tables.model import LogicalTable
 
 _BULLET: Final = regex.compile(

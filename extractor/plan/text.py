@@ -6,6 +6,8 @@ from typing import Final
 
 import regex
 
+from extractor.reading.roman import roman_value
+
 _NOT_ALNUM: Final = regex.compile(r"[\W_]+")
 _SPACED_WORD: Final = regex.compile(r"(?<!\S)\p{L}(?: \p{L}){2,}(?!\S)")
 _SENTENCE_END: Final = regex.compile(r"[.;:!?][\"”’')\]]*$")
@@ -20,8 +22,6 @@ _SMALL_WORDS: Final = frozenset(
 _ABBREVIATIONS: Final = frozenset(
     ("DPRD", "UPT", "UPTD", "RSUD", "RSU", "KB", "PTSP", "BPBD", "SMA", "SMK", "SMP", "SD", "ASN", "DIY", "DKI", "SDM")
 )
-_ROMAN: Final = regex.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
-_ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10}
 
 
 def collapse(text: str) -> str:
@@ -74,23 +74,8 @@ def name_case(text: str) -> str:
 
 def _word_case(word: str, *, first: bool) -> str:
     lower = word.lower()
-    if word.strip(".,()") in _ABBREVIATIONS or (not first and _ROMAN.fullmatch(word) and word):
+    if word.strip(".,()") in _ABBREVIATIONS or (not first and roman_value(word)):
         return word
     if lower in _SMALL_WORDS and not first:
         return lower
     return regex.sub(r"(?<![\p{L}'’])\p{L}", lambda m: m[0].upper(), lower)
-
-
-def roman(value: int) -> str:
-    """Return `value` (1 to 39) as a Roman number."""
-    tens, ones = divmod(value, 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
-
-
-def roman_value(text: str) -> int | None:
-    """Return the value of a well-formed Roman number up to 39 in capitals, else None."""
-    if not text or not _ROMAN.fullmatch(text):
-        return None
-    values = [_ROMAN_DIGITS[letter] for letter in text]
-    following = [*values[1:], 0]
-    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))

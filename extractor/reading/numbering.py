@@ -11,6 +11,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
+from extractor.reading.roman import roman
 from extractor.reading.symbols import readable
 from extractor.reading.word_styles import Styles, read_indent, read_run_format
 from extractor.reading.wordml import PPR, RPR, VAL, W, integer, on
@@ -20,10 +21,6 @@ _LEVELS: Final = 9
 _ILVL: Final = f"{W}ilvl"
 _ABSTRACT_ID: Final = f"{W}abstractNumId"
 _PLACEHOLDER = re.compile(r"%([1-9])")
-_ROMAN: Final = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
 _LAST_ROMAN: Final = 32_767
 _LAST_LETTER: Final = 780
 """Largest numbers that Word writes as Roman ones and as letters (30 times the alphabet); others stay figures."""
@@ -194,17 +191,8 @@ def format_number(value: int, form: str) -> str:
     if form == "decimalZero":
         return f"{value:02d}"
     if form in ("upperRoman", "lowerRoman") and 0 < value <= _LAST_ROMAN:
-        roman = _roman(value)
-        return roman if form == "upperRoman" else roman.lower()
+        return roman(value) if form == "upperRoman" else roman(value).lower()
     if form in ("upperLetter", "lowerLetter") and 0 < value <= _LAST_LETTER:
         letters = chr(ord("A") + (value - 1) % 26) * ((value - 1) // 26 + 1)
         return letters if form == "upperLetter" else letters.lower()
     return str(value)
-
-
-def _roman(value: int) -> str:
-    digits = []
-    for worth, sign in _ROMAN:
-        count, value = divmod(value, worth)
-        digits.append(sign * count)
-    return "".join(digits)

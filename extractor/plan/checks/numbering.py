@@ -12,8 +12,8 @@ from extractor.plan.checks.prose import passages
 from extractor.plan.checks.subject import Subject
 from extractor.plan.doubt import Doubt
 from extractor.plan.model import At, Renja, Table
-from extractor.plan.text import roman_value
 from extractor.plan.wording import quoted, table_label
+from extractor.reading.roman import roman_value
 
 _PARTS: Final = regex.compile(r"\d+|[IVX]+|[A-Za-z]")
 _ANNOUNCED: Final = regex.compile(
