@@ -30,22 +30,13 @@ from extractor.plan.level_search import (
     parents,
     search,
 )
+from extractor.plan.level_signs import PRIOR, PROGRAM, own_scores, weigh_capitals, weigh_place
 from extractor.plan.model import Level
 
-WORDING_LEVELS: Final[dict[str, Level]] = {
-    "wording=program": "program",
-    "wording=kegiatan": "kegiatan",
-    "wording=sub_kegiatan": "sub_kegiatan",
-}
-"""Where an indicator's wording says whose it is ("Indikator Kinerja Program: …")."""
-
-# Weights are in the natural unit of the score: 1 is about a factor e in odds.
-SHAPE_WEIGHT: Final = 9.0
+# Weights are those of `level_signs`: 1 is about a factor e in odds.
 KNOWN_NAME_WEIGHT: Final = 4.0
 OFFICIAL_NAME_WEIGHT: Final = 8.0
 """A name of the nomenclature outweighs a program or two without kegiatan, not a code of another shape."""
-COLUMN_WEIGHT: Final = 20.0
-"""A name in a column for the names of one level is of that level; nothing outweighs it."""
 LEARNED_WEIGHT: Final = 1.5
 OPENING_STYLE: Final = "opening="
 FEWEST_WORDS: Final = 5
@@ -56,10 +47,6 @@ MARGIN_CERTAIN: Final = 4.6
 It is more than blank amounts and the first word of a name say together, and than one kegiatan without sub kegiatan: on
 330,000 rows of random plans without codes no wrong row led by more, and one right row in thirteen by less.
 """
-PRIOR: Final = (-8.0, -8.0, -6.0, 0.0, 0.0, 0.0)
-"""Rows above the programs are few; a row is one of them only where something speaks for it."""
-ABOVE_PROGRAMS: Final = 3.0
-"""The score from which a row's own wording puts it above the programs."""
 UNPAID: Final = 2.5
 """Against a row of the lowest level whose amounts are blank, where so many rows' are that most must be headings."""
 UNPAID_SHARE: Final = 0.2
@@ -76,18 +63,6 @@ TELLING_ROWS: Final = 500
 LONG_TABLE: Final = 2_000
 """Rows from which one pass with the narrower beam serves: what a long table repeats needs no second look."""
 
-_PROGRAM = regex.compile(r"^\W*program\b", regex.I)
-_KEGIATAN = regex.compile(r"^\W*kegiatan\b", regex.I)
-_SUB = regex.compile(r"^\W*sub[\s-]*kegiatan\b", regex.I)
-_BIDANG = regex.compile(r"^\W*(?:bidang\s+urusan|urusan\s+pemerintahan\s+bidang|urusan\s+bidang)\b", regex.I)
-_BIDANG_NAMED_LIKE_A_UNIT = regex.compile(
-    r"^\W*(?:sekretariat\s+(?:daerah|dprd)|inspektorat(?:\s+daerah)?|kecamatan)\W*$", regex.I
-)
-_URUSAN = regex.compile(
-    r"^\W*(?:urusan\s+(?:pemerintahan|wajib|pilihan)|(?:unsur|fungsi)\s+(?:pendukung|penunjang|pengawasan|kewilayahan|"
-    r"pemerintahan))",
-    regex.I,
-)
 # First words of names: what is done, and what is looked after.
 _DEED = regex.compile(
     r"^\W*(?:advokasi|bimbingan|evaluasi|fasilitasi|identifikasi|koordinasi|monitoring|operasi|pelatihan|pemantauan|"
@@ -96,13 +71,6 @@ _DEED = regex.compile(
 )
 _CARE = regex.compile(
     r"^\W*(?:administrasi|pemberdayaan|penatausahaan|penataan|penerbitan|penetapan|pengelolaan|penyelenggaraan)\b",
-    regex.I,
-)
-_SPENDING_GROUP = regex.compile(r"^\W*belanja\s+(?:tidak\s+)?langsung\W*$", regex.I)
-_SOME_URUSAN = regex.compile(r"^\W*urusan\b", regex.I)
-_UNIT = regex.compile(
-    r"^\W*(?:sub\s*)?(?:unit\s+(?:organisasi|kerja)|organisasi|skpd|opd|perangkat\s+daerah|dinas|badan|inspektorat|"
-    r"sekretariat|kecamatan|kelurahan|biro|bagian|bidang|seksi|rsud|rumah\s+sakit|upt[d]?|puskesmas|misi|satuan|kantor)\b",
     regex.I,
 )
 
@@ -138,79 +106,17 @@ def decide_levels(
     if not rows:
         return []
     shapes = levels_of_shapes([row.kode for row in rows])
-    evidence = [_evidence(row, shape) for row, shape in zip(rows, shapes, strict=True)]
+    evidence = [own_scores(row, shape) for row, shape in zip(rows, shapes, strict=True)]
     for levels, weight in ((known, KNOWN_NAME_WEIGHT), (official, OFFICIAL_NAME_WEIGHT)):
         for index, level in (levels or {}).items():
             evidence[index][RANKS[level]] += weight
-    _weigh_capitals(rows, evidence)
-    _weigh_place(rows, evidence)
+    weigh_capitals(rows, evidence)
+    weigh_place(rows, evidence)
     if "sub_kegiatan" in shapes:
         assignment = _search(rows, evidence, RANKS["sub_kegiatan"])
     else:
         assignment = _best(rows, evidence, sub_expected, 0.0 if of_programs else PROGRAMS_BIAS)
     return [Decision(LEVELS[rank], lead) for rank, lead in zip(assignment.ranks, assignment.leads, strict=True)]
-
-
-def _evidence(row: LevelRow, shape: Level | None) -> list[float]:
-    """Return the score of each level for one row by itself; `shape` is the level its code speaks for."""
-    scores = list(PRIOR)
-    if shape:
-        scores[RANKS[shape]] += SHAPE_WEIGHT + (6 if RANKS[shape] < 2 else 0)
-    if row.column_level:
-        scores[RANKS[row.column_level]] += COLUMN_WEIGHT
-    name = row.nama
-    if _PROGRAM.match(name):
-        scores[RANKS["program"]] += 5.0 if name.isupper() else 4.0
-    elif _SUB.match(name):
-        scores[RANKS["sub_kegiatan"]] += 3.0
-    elif _KEGIATAN.match(name):
-        scores[RANKS["kegiatan"]] += 1.5
-    elif _BIDANG.match(name):
-        scores[RANKS["bidang_urusan"]] += 10.0
-    elif _URUSAN.match(name):
-        scores[RANKS["urusan"]] += 14.0
-    elif _SOME_URUSAN.match(name) and (name.isupper() or row.bare or row.spanning):
-        scores[RANKS["urusan"]] += 9.0
-    elif _UNIT.match(name) and (name.isupper() or row.bare or row.spanning):
-        scores[RANKS["kelompok"]] += 9.0 if row.spanning else 6.0
-    if _SPENDING_GROUP.match(name):
-        scores[RANKS["kelompok"]] += 14.0
-    if _BIDANG_NAMED_LIKE_A_UNIT.match(name):
-        scores[RANKS["bidang_urusan"]] += 10.0
-    if row.spanning and row.bare and not row.kode:
-        scores[RANKS["kelompok"]] += 4.0
-    if row.without_indicator and name.isupper():
-        scores[RANKS["bidang_urusan"]] += 1.0
-        scores[RANKS["kelompok"]] += 1.0
-    if "label=bullet" in row.style:
-        scores[RANKS["program"]] -= 3.0
-        scores[RANKS["sub_kegiatan"]] += 1.0
-    for word, level in WORDING_LEVELS.items():
-        if word in row.style:
-            scores[RANKS[level]] += 4.0
-    if row.subtotal_before is not None:
-        scores[RANKS["kegiatan"]] -= 4.0
-        scores[RANKS["sub_kegiatan"]] -= 6.0
-    if "nomor=roman" in row.style or "label=roman." in row.style:
-        scores[RANKS["program"]] += 2.0
-    return scores
-
-
-def _weigh_capitals(rows: Sequence[LevelRow], evidence: list[list[float]]) -> None:
-    """Capitals speak for the upper levels where the table uses both capitals and small letters.
-
-    Those of rows that their wording puts above the programs say nothing of the programs.
-    """
-    capitals = [row.nama.isupper() for row in rows]
-    below = [upper for scores, upper in zip(evidence, capitals, strict=True) if max(scores[:3]) < ABOVE_PROGRAMS]
-    if not 0 < sum(below) < 0.75 * len(below):
-        return
-    for scores, upper in zip(evidence, capitals, strict=True):
-        if upper:
-            scores[RANKS["kegiatan"]] -= 3.0
-            scores[RANKS["sub_kegiatan"]] -= 5.0
-        else:
-            scores[RANKS["program"]] -= 3.0
 
 
 def _best(
@@ -246,15 +152,6 @@ def _best(
         if deepest != winner:
             best = _against(best, other, best.score - biases[winner] - other.score + biases[deepest])
     return best
-
-
-def _weigh_place(rows: Sequence[LevelRow], evidence: list[list[float]]) -> None:
-    """What stands right below an urusan is its bidang, unless its name says otherwise."""
-    others = (_PROGRAM, _KEGIATAN, _UNIT, _URUSAN)
-    for above, row, scores in zip(rows, rows[1:], evidence[1:], strict=False):
-        below_urusan = _URUSAN.match(above.nama) and not _BIDANG.match(above.nama)
-        if below_urusan and not any(word.match(row.nama) for word in others):
-            scores[RANKS["bidang_urusan"]] += 7.0
 
 
 def _sums_speak(rows: Sequence[LevelRow], ranks: Sequence[int]) -> bool:
@@ -379,7 +276,7 @@ def _weigh_paid(rows: Sequence[LevelRow], evidence: list[list[float]], ranks: Se
 
 def _weigh_word_program(rows: Sequence[LevelRow], evidence: list[list[float]], ranks: Sequence[int]) -> None:
     """A name without the word "Program" is no program where the programs' names begin with it."""
-    without = [not _PROGRAM.match(row.nama) for row in rows]
+    without = [not PROGRAM.match(row.nama) for row in rows]
     programs = [bare for bare, rank in zip(without, ranks, strict=True) if rank == RANKS["program"]]
     against = log((sum(programs) + 1) / (len(programs) + 2))
     for bare, scores in zip(without, evidence, strict=True):
