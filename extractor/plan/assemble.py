@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import TypeVar
 
 from extractor.messages import Language, Message
@@ -263,7 +264,7 @@ def _table(recognised: RecognisedTable, kind: TableKind) -> Table:
             for index, (path, field) in enumerate(zip(table.paths, recognised.fields, strict=True))
         ],
         cells=[
-            TableCell(cell.row, cell.col, cell.row_span, cell.col_span, cell.text, cell.page, cell.bbox)
+            TableCell(cell.row, cell.col, cell.row_span, cell.col_span, intern(cell.text), cell.page, cell.bbox)
             for cell in table.cells
         ],
     )

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
+from sys import intern
 from typing import Final
 
 from extractor.limits import MAX_NUMBER_CHARS
@@ -42,8 +43,8 @@ class Reading:
     malformed: bool = False
 
     def to_value(self) -> Value:
-        """Return the reading as the contract's Value."""
-        return Value(raw=self.raw, value=self.value, unit=self.unit, flags=list(self.flags))
+        """Return the reading as the contract's Value; equal texts, of which a plan is full, are one object."""
+        return Value(raw=intern(self.raw), value=self.value, unit=self.unit, flags=list(self.flags))
 
 
 @dataclass(frozen=True, slots=True)
