@@ -26,6 +26,8 @@ _CODE = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,}\.\d{1,4}\.?$")
 _PART = re.compile(r"\.(?:\d\d|\d{4})$")
 _CUT_AT_MARK, _ONE_DECIMAL = re.compile(r"[.,]\d"), re.compile(r"\.\d{3},\d$|,\d{3}\.\d$")
 _LEAST_ROOM = 0.5
+_POINT = re.compile(r"[-–—•*●▪]$|(?:\d{1,2}|[a-z])[.)]$")
+"""What a point of a list in a cell begins with."""
 
 
 class PlacedRow(NamedTuple):
@@ -249,11 +251,16 @@ def _breaks_early(band: Band, limits: Sequence[float]) -> bool:
         for piece in line.pieces:
             above = last.get(piece.first)
             if piece.first == piece.last:
-                if above is not None:
+                if above is not None and not _lists_on(above, piece):
                     breaks += 1
                     early += not _full(above, piece, limits[piece.first])
                 last[piece.first] = piece
     return breaks > 1 and 2 * early > breaks
+
+
+def _lists_on(above: Piece, piece: Piece) -> bool:
+    """Tell whether a line is the next point of a cell's list, or the next of several quantities: no width broke it."""
+    return bool(_POINT.match(piece.words[0].text)) or (_begins_value(above) and _begins_value(piece))
 
 
 def _is_rest(above: Piece, piece: Piece) -> bool:

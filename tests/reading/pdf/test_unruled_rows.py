@@ -205,3 +205,17 @@ def test_indicators_of_merged_rows_on_a_page_of_more_names_than_indicators_are_d
         400, top, "9.350.000", size=8
     )
     assert doubted(page) == ["row-misaligned"]
+
+
+def test_lists_of_indicators_and_targets_in_one_cell_are_one_row() -> None:
+    page, top = heads(), 80.0
+    names = ("Pembinaan tani", "Air minum", "Penataan desa", "Jalan kota", "Arsip daerah")
+    for number, name in enumerate(names):
+        page.text(60, top, name, size=8)
+        page.lines(160, top, ("- Hasil kelompok tani", "- Keluaran", "- Cakupan", "- Mutu"), size=8, pitch=9.6)
+        page.lines(260, top, ("12 Kelompok", f"{number} Unit", f"{number**2} Unit", "7 Unit"), size=8, pitch=9.6)
+        page.text(330, top, f"{number + 1}.250.000", size=8).text(400, top, f"{number + 2}.250.000", size=8)
+        top += 4 * 9.6 + 5
+    found = grid(page)
+    assert column(found, 0) == [(row, 1, name) for row, name in enumerate(names, 1)]
+    assert [text.split("\n")[2] for _, _, text in column(found, 2)] == [f"{n**2} Unit" for n in range(5)]
