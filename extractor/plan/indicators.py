@@ -67,99 +67,137 @@ def read_indicators(values: TableValues, group: RowGroup, fields: IndicatorField
             nth < len(wordings) and not values.rows.speaks_of(group, wordings[nth][0])
         ):
             continue
-        lines += _column_lines(values, group, fields, nth, columns)
+        lines += _IndicatorColumn(values, group, fields, nth, columns).lines()
     return lines
 
 
-def _column_lines(
-    values: TableValues, group: RowGroup, fields: IndicatorFields, nth: int, columns: int
-) -> list[IndicatorLine]:
-    """Return the indicators of the nth wording column and the nth target column (SIPD has three of each)."""
-    lines: list[IndicatorLine] = []
-    wording: Cell | None = None
-    covered: list[IndicatorLine] = []
-    for row in group.rows:
-        cell = _own(values, group, fields.wording, row, nth)
-        worded = cell is not None and any(map(str.isalnum, cell.text))
-        dashed = cell is not None and bool(cell.text.strip()) and not worded
-        targets = {
-            name: _target(values, group, name, row, nth, columns, worded)
-            for name in (fields.target, fields.target_maju, fields.before)
-        }
-        raws = [value.raw for value in targets.values() if value is not None and value.raw]
-        stated = any(any(map(str.isalnum, raw)) for raw in raws) if dashed else bool(raws)
-        if cell is not None and worded:
-            _distribute(wording, covered)
-            wording, covered = cell, []
-            uraian: str | None = clean_wording(cell.text)
-        elif stated:
-            uraian = None
-        else:
-            continue
-        line = IndicatorLine(uraian, targets[fields.target], targets[fields.target_maju], targets[fields.before])
-        if uraian is not None and wording is not None:
-            line.level = level_of_wording(wording.text)
-        covered.append(line)
-        lines.append(line)
-    _distribute(wording, covered)
-    if len(lines) == 1 and wording is not None:
-        return _split_cell(values, group, fields, nth, wording, lines[0])
-    return lines
+@dataclass(frozen=True, slots=True)
+class _IndicatorColumn:
+    """A group's rows in the `nth` wording column and the `nth` target column of `columns` (SIPD has three of each)."""
+
+    values: TableValues
+    group: RowGroup
+    fields: IndicatorFields
+    nth: int
+    columns: int
+
+    def lines(self) -> list[IndicatorLine]:
+        """Return the column's indicators, top to bottom."""
+        fields = self.fields
+        lines: list[IndicatorLine] = []
+        wording: Cell | None = None
+        covered: list[IndicatorLine] = []
+        for row in self.group.rows:
+            cell = self._own(fields.wording, row)
+            worded = cell is not None and any(map(str.isalnum, cell.text))
+            dashed = cell is not None and bool(cell.text.strip()) and not worded
+            targets = {
+                name: self._target(name, row, worded=worded)
+                for name in (fields.target, fields.target_maju, fields.before)
+            }
+            raws = [value.raw for value in targets.values() if value is not None and value.raw]
+            stated = any(any(map(str.isalnum, raw)) for raw in raws) if dashed else bool(raws)
+            if cell is not None and worded:
+                _distribute(wording, covered)
+                wording, covered = cell, []
+                uraian: str | None = clean_wording(cell.text)
+            elif stated:
+                uraian = None
+            else:
+                continue
+            line = IndicatorLine(uraian, targets[fields.target], targets[fields.target_maju], targets[fields.before])
+            if uraian is not None and wording is not None:
+                line.level = level_of_wording(wording.text)
+            covered.append(line)
+            lines.append(line)
+        _distribute(wording, covered)
+        if len(lines) == 1 and wording is not None:
+            return self._split(wording, lines[0])
+        return lines
+
+    def _own(self, field: str, row: int) -> Cell | None:
+        """Return the cell of `field` that begins in `row`, None where the column has none of its own there."""
+        col = self._place(field, row)
+        if col is None:
+            return None
+        rows = self.values.rows
+        cell = rows.view[row][col]
+        if self.nth and cell is rows.view[row][rows.slots(field)[self.nth - 1][-1]]:
+            return None
+        begins_here = cell.row == row or (row == self.group.rows[0] and cell.row < row)
+        return cell if begins_here and cell is not self.group.name_cell else None
+
+    def _place(self, field: str, row: int) -> int | None:
+        """Return the table's column of `field`: of one cut by a stray line the part that `row` fills."""
+        slots = self.values.rows.slots(field)
+        if self.nth >= len(slots):
+            return None
+        line = self.values.rows.view[row]
+        return next((col for col in slots[self.nth] if line[col].text.strip()), slots[self.nth][0])
+
+    def _target(self, field: str, row: int, *, worded: bool) -> Value | None:
+        """Return the target that begins in `row`; an empty Value where blank; None where the form has no such column.
+
+        One merged over several rows belongs to each of them that has a wording, or its lines do where they are as many.
+        """
+        if not self.values.rows.has(field):
+            return None
+        # One target column for several wording columns belongs to the first.
+        col = self._place(field, row)
+        if col is None:
+            return Value(raw="") if self.columns > 1 else None
+        view = self.values.rows.view
+        cell = self._own(field, row)
+        if cell is None and worded and view[row][col].row in self.group.rows:
+            cell = view[row][col]
+        if cell is None or not cell.text.strip():
+            return Value(raw="")
+        covered = [one for one in self.group.rows if view[one][col] is cell]
+        if len(covered) > 1 and len(texts := _quantities(cell.text.split("\n"))) == len(covered):
+            return read_quantity(texts[covered.index(row)]).to_value()
+        value = self.values.reading(row, col).to_value()
+        if value.unit is None and (unit := self._unit(field, row)):
+            value.unit = unit_in_column(unit)
+        return value
+
+    def _unit(self, field: str, row: int) -> str:
+        """Return what the column of the target's units says in `row`; nothing where the form has none."""
+        rows = self.values.rows
+        units = rows.columns(f"{field}.unit") or rows.columns("indikator.target.unit")
+        return collapse(rows.view[row][units[min(self.nth, len(units) - 1)]].text) if units else ""
+
+    def _split(self, wording: Cell, line: IndicatorLine) -> list[IndicatorLine]:
+        """Split one cell that lists several indicators, where each of its targets is blank or lists as many lines."""
+        items = _items(wording.text)
+        if len(items) < 2:
+            items = _openings(wording)
+            stated = [value for value in (line.target, line.target_maju) if value is not None and value.raw]
+            if len(items) < 2 or not stated or all(value.value is not None for value in stated):
+                return [line]
+        targets = self._listed(self.fields.target, line.target, len(items))
+        forecasts = self._listed(self.fields.target_maju, line.target_maju, len(items))
+        if targets is None or forecasts is None:
+            return [line]
+        whole: list[Value | None] = [line.before, *[None] * (len(items) - 1)]
+        before = self._listed(self.fields.before, line.before, len(items)) or whole
+        return [IndicatorLine(*parts) for parts in zip(items, targets, forecasts, before, strict=True)]
+
+    def _listed(self, field: str, value: Value | None, count: int) -> list[Value | None] | None:
+        """Return `count` targets from one cell, or None where its lines are not that many."""
+        if value is None:
+            return [None] * count
+        if not value.raw:
+            return [Value(raw="") for _ in range(count)]
+        cell = self._own(field, self.group.rows[0])
+        texts = _quantities((cell.text if cell else "").split("\n"))
+        if len(texts) != count:
+            return None
+        return [read_quantity(text).to_value() for text in texts]
 
 
 def clean_wording(text: str) -> str:
     """Return an indicator's wording: one line, without a leading bullet or the words "Indikator Kinerja:"."""
     return collapse(split_label(_PREFIX.sub("", split_label(text)[1]))[1])
-
-
-def _own(values: TableValues, group: RowGroup, field: str, row: int, nth: int) -> Cell | None:
-    col = _column(values, field, row, nth)
-    if col is None:
-        return None
-    cell = values.rows.view[row][col]
-    if nth and cell is values.rows.view[row][values.rows.slots(field)[nth - 1][-1]]:
-        return None
-    begins_here = cell.row == row or (row == group.rows[0] and cell.row < row)
-    return cell if begins_here and cell is not group.name_cell else None
-
-
-def _column(values: TableValues, field: str, row: int, nth: int) -> int | None:
-    """Return the nth column of `field`: of one cut by a stray line the part that `row` fills."""
-    slots = values.rows.slots(field)
-    if nth >= len(slots):
-        return None
-    line = values.rows.view[row]
-    return next((col for col in slots[nth] if line[col].text.strip()), slots[nth][0])
-
-
-def _target(
-    values: TableValues, group: RowGroup, field: str, row: int, nth: int, columns: int, worded: bool
-) -> Value | None:
-    """Return the target that begins in `row`; an empty Value where blank; None where the form has no such column.
-
-    One merged over several rows belongs to each of them that has a wording, or its lines do where they are as many.
-    """
-    if not values.rows.has(field):
-        return None
-    # One target column for several wording columns belongs to the first.
-    col = _column(values, field, row, nth)
-    if col is None:
-        return Value(raw="") if columns > 1 else None
-    cell = _own(values, group, field, row, nth)
-    if cell is None and worded and values.rows.view[row][col].row in group.rows:
-        cell = values.rows.view[row][col]
-    if cell is None or not cell.text.strip():
-        return Value(raw="")
-    covered = [one for one in group.rows if values.rows.view[one][col] is cell]
-    if len(covered) > 1 and len(texts := _quantities(cell.text.split("\n"))) == len(covered):
-        return read_quantity(texts[covered.index(row)]).to_value()
-    value = values.reading(row, col).to_value()
-    units = values.rows.columns(f"{field}.unit") or values.rows.columns("indikator.target.unit")
-    if units and value.unit is None:
-        unit_cell = values.rows.view[row][units[min(nth, len(units) - 1)]]
-        if unit := collapse(unit_cell.text):
-            value.unit = unit_in_column(unit)
-    return value
 
 
 def _items(text: str) -> list[str]:
@@ -184,28 +222,6 @@ def _distribute(wording: Cell | None, covered: list[IndicatorLine]) -> None:
             line.uraian = item
 
 
-def _split_cell(
-    values: TableValues, group: RowGroup, fields: IndicatorFields, nth: int, wording: Cell, line: IndicatorLine
-) -> list[IndicatorLine]:
-    """Split one cell that lists several indicators, where each of its targets is blank or lists as many lines."""
-    items = _items(wording.text)
-    if len(items) < 2:
-        items = _openings(wording)
-        stated = [value for value in (line.target, line.target_maju) if value is not None and value.raw]
-        if len(items) < 2 or not stated or all(value.value is not None for value in stated):
-            return [line]
-    split = [
-        _lines(values, group, field, nth, value, len(items))
-        for field, value in ((fields.target, line.target), (fields.target_maju, line.target_maju))
-    ]
-    if any(part is None for part in split):
-        return [line]
-    targets, forecasts = (part or [] for part in split)
-    whole: list[Value | None] = [line.before, *[None] * (len(items) - 1)]
-    before = _lines(values, group, fields.before, nth, line.before, len(items)) or whole
-    return [IndicatorLine(*parts) for parts in zip(items, targets, forecasts, before, strict=True)]
-
-
 def _openings(wording: Cell) -> list[str]:
     """Return the indicators that stand below each other in a cell without marks.
 
@@ -220,21 +236,6 @@ def _openings(wording: Cell) -> list[str]:
         else:
             items[-1] += "\n" + text
     return [clean_wording(item) for item in items]
-
-
-def _lines(
-    values: TableValues, group: RowGroup, field: str, nth: int, value: Value | None, count: int
-) -> list[Value | None] | None:
-    """Return `count` targets from one cell, or None where its lines are not that many."""
-    if value is None:
-        return [None] * count
-    if not value.raw:
-        return [Value(raw="") for _ in range(count)]
-    cell = _own(values, group, field, group.rows[0], nth)
-    texts = _quantities((cell.text if cell else "").split("\n"))
-    if len(texts) != count:
-        return None
-    return [read_quantity(text).to_value() for text in texts]
 
 
 def _quantities(lines: list[str]) -> list[str]:

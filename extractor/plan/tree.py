@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -101,6 +101,16 @@ class PlanTree:
         return own
 
 
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What tells the levels of a table's rows: its money fields, other fields that rows fill or leave blank alike, and
+    whether its codes are but the numbers of a list."""
+
+    money: list[str]
+    filled: list[str]
+    outlined: bool
+
+
 def read_tree(
     recognised: RecognisedTable,
     book: NameBook,
@@ -125,13 +135,12 @@ def read_tree(
     coded = not outlined and any(len(segments(kode)) > 1 for kode in kodes if kode)
     told = kodes if coded else [None] * len(kodes)
     tree = PlanTree(rows, values, [], None, [])
-    money = _money_fields(rows)
-    filled = _telling_fields(rows)
-    subtotals = _subtotals_before(tree, money)
+    telling = _Telling(_money_fields(rows), _telling_fields(rows), outlined)
+    subtotals = _subtotals_before(tree, telling.money)
     if rows.spending:
         tree.doubts.append(_spending_doubt(rows))
     level_rows = [
-        _level_row(tree, group, kode, money, filled, subtotals.get(group.rows[0]), outlined)
+        _level_row(tree, group, kode, telling, subtotals.get(group.rows[0]))
         for group, kode in zip(nodes, numbers if outlined else told, strict=True)
     ]
     names = [group.nama or "" for group in nodes]
@@ -143,9 +152,9 @@ def read_tree(
         level_rows, known, official=official, sub_expected=sub_expected, of_programs=rows.names_programs_only
     )
     _plant(tree, nodes, kodes, decisions)
-    _give_official_forms(tree, matches, book.nomenclature, table_year(rows, money, book.tahun))
-    _give_subtotals(tree, money)
-    settle_by_sums(values, _families(tree), money)
+    _give_official_forms(tree, matches, book.nomenclature, table_year(rows, telling.money, book.tahun))
+    _give_subtotals(tree, telling.money)
+    settle_by_sums(values, _families(tree), telling.money)
     return tree
 
 
@@ -202,43 +211,44 @@ def _telling_fields(rows: TableRows) -> list[str]:
 
 
 def _level_row(
-    tree: PlanTree,
-    group: RowGroup,
-    kode: str | None,
-    money: list[str],
-    filled: list[str],
-    subtotal_before: Amounts | None,
-    outlined: bool,
+    tree: PlanTree, group: RowGroup, kode: str | None, telling: _Telling, subtotal_before: Amounts | None
 ) -> LevelRow:
+    """Return what speaks for the level of one row; `kode` is its code, or its number in a list."""
     rows = tree.rows
-    amounts = _amounts(tree, group, money)
-    style = [f"label={label_style(group.label)}"]
-    if group.name_cell is not None:
-        leading = len(group.name_cell.text) - len(group.name_cell.text.lstrip(" \u00a0"))
-        style += [f"bold={group.name_cell.bold}", f"indent={round(group.name_cell.indent / 6) + leading // 2}"]
-    style += [f"{name}={bool(rows.first_text(group, name))}" for name in filled]
-    if nomor := rows.first_text(group, "nomor"):
-        style.append(f"nomor={label_style(nomor if nomor[-1] in '.)' else nomor + '.').rstrip('.)')}")
-    wording = rows.first_text(group, "indikator.uraian") or ""
-    if level := level_of_wording(wording):
-        style.append(f"wording={level}")
-    if opening := _FIRST_WORD.search(wording):
-        style.append(OPENING_STYLE + opening[0].casefold())
-    if outlined and kode:
-        style.append(f"outline={len(segments(kode))}")
-    told = any(rows.first_text(group, name) for name in filled)
+    amounts = _amounts(tree, group, telling.money)
+    told = any(rows.first_text(group, name) for name in telling.filled)
     return LevelRow(
         nama=group.nama or "",
         kode=kode,
         amounts=amounts,
         subtotal_before=subtotal_before,
-        style=tuple(style),
+        style=tuple(_style(rows, group, kode, telling)),
         spanning=group.spanning,
         bare=not told and all(value is None for value in amounts),
         without_indicator=not told,
-        unpaid=bool(money) and not any(rows.first_text(group, name) for name in money),
+        unpaid=bool(telling.money) and not any(rows.first_text(group, name) for name in telling.money),
         column_level=group.level,
     )
+
+
+def _style(rows: TableRows, group: RowGroup, kode: str | None, telling: _Telling) -> Iterator[str]:
+    """Yield the features by which a table tells its levels apart; what they mean is learned table by table."""
+    yield f"label={label_style(group.label)}"
+    if group.name_cell is not None:
+        leading = len(group.name_cell.text) - len(group.name_cell.text.lstrip(" \u00a0"))
+        yield f"bold={group.name_cell.bold}"
+        yield f"indent={round(group.name_cell.indent / 6) + leading // 2}"
+    for name in telling.filled:
+        yield f"{name}={bool(rows.first_text(group, name))}"
+    if nomor := rows.first_text(group, "nomor"):
+        yield f"nomor={label_style(nomor if nomor[-1] in '.)' else nomor + '.').rstrip('.)')}"
+    wording = rows.first_text(group, "indikator.uraian") or ""
+    if level := level_of_wording(wording):
+        yield f"wording={level}"
+    if opening := _FIRST_WORD.search(wording):
+        yield OPENING_STYLE + opening[0].casefold()
+    if telling.outlined and kode:
+        yield f"outline={len(segments(kode))}"
 
 
 def level_of_wording(text: str) -> Level | None:
