@@ -24,8 +24,8 @@ from extractor.diff.words import (
     titled,
 )
 from extractor.messages import Language, Message, shown
+from extractor.plan.wording import number
 from extractor.review.html_parts import HOUSE_STYLE, asset, digest
-from extractor.review.terminal import rupiah
 
 _WORDS: Final = {
     "title": Message(id="Perbandingan rencana", en="Comparison of plans"),
@@ -92,7 +92,7 @@ class _Page:
     def _totals(self, plan: PlanDiff) -> str:
         rows = "".join(
             f'<tr><th scope="row">{self._say(field_label(total.field))}, {self._say(TOTALS[total.kind])}</th>'
-            f'<td class="n">{rupiah(total.before)}</td><td class="n">{rupiah(total.after)}</td>'
+            f'<td class="n">{number(total.before)}</td><td class="n">{number(total.after)}</td>'
             f'<td class="n">{signed(total.difference)}</td></tr>'
             for total in plan.totals
             if total.before is not None or total.after is not None

@@ -26,7 +26,7 @@ from extractor.diff.words import (
     titled,
 )
 from extractor.messages import Language
-from extractor.review.terminal import rupiah
+from extractor.plan.wording import number
 
 _MARKS: Final[dict[Kind, tuple[str, str]]] = {
     "added": ("+", "green"),
@@ -64,7 +64,7 @@ def _plan(plan: PlanDiff, language: Language) -> Iterator[RenderableType]:
     for total in plan.totals:
         if total.before is not None or total.after is not None:
             label = f"{field_label(total.field).text(language)}, {TOTALS[total.kind].text(language)}"
-            table.add_row(label, rupiah(total.before), rupiah(total.after), signed(total.difference))
+            table.add_row(label, number(total.before), number(total.after), signed(total.difference))
     yield table
     for row in plan.rows:
         yield from _row(row, language)

@@ -7,8 +7,7 @@ from typing import Final
 from extractor.diff.model import Bagian, Change, Diff, Kind, RowDiff, RowPlace, Version
 from extractor.messages import Message, shown
 from extractor.plan.model import Number, Value
-from extractor.plan.wording import TERMS, capitalised, column_label
-from extractor.review.terminal import rupiah
+from extractor.plan.wording import TERMS, capitalised, column_label, number
 
 KINDS: Final[dict[Kind, Message]] = {
     "added": Message(id="ditambah", en="added"),
@@ -58,13 +57,13 @@ def side(change: Change, which: Value | str | None) -> str:
     if isinstance(which, str):
         return shown(which) or "–"
     if is_amount(change.field) and which.value is not None:
-        return rupiah(which.value)
+        return number(which.value)
     return shown(which.raw) or "–"
 
 
-def signed(number: Number | None) -> str:
+def signed(difference: Number | None) -> str:
     """Return a difference with its sign, nothing for None."""
-    return "" if number is None else f"{'+' if number > 0 else ''}{rupiah(number)}"
+    return "" if difference is None else f"{'+' if difference > 0 else ''}{number(difference)}"
 
 
 def name(row: RowDiff) -> str:

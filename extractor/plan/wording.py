@@ -115,8 +115,10 @@ def column_label(column: str) -> Message:
     return Message(name.id + sign, name.en + sign)
 
 
-def number(value: int | Decimal) -> str:
-    """Return a number the Indonesian way: 1.234.567,5."""
+def number(value: int | Decimal | None) -> str:
+    """Return a number the Indonesian way: 1.234.567,5; a dash for None."""
+    if value is None:
+        return "–"
     text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")

@@ -42,7 +42,7 @@ from extractor.plan.model import (
     Value,
 )
 from extractor.plan.text import collapse
-from extractor.review.terminal import rupiah
+from extractor.plan.wording import number
 
 CORRECTIONS_VERSION: Final = "1.0"
 SETTLED: Final[frozenset[Flag]] = frozenset(("repaired", "ambiguous", "unreadable"))
@@ -230,7 +230,7 @@ def _invalid(name: str, path: str) -> UnreadableError:
 
 
 def _shown(raw: str, value: Number | str | None) -> str:
-    return repr(value) if isinstance(value, str) else f"{rupiah(value)} ({raw!r})"
+    return repr(value) if isinstance(value, str) else f"{number(value)} ({raw!r})"
 
 
 def _may_be(text: Number | str | None, found: Text) -> TypeGuard[str | None]:
@@ -246,8 +246,8 @@ def _is_amount(value: Number | str | None) -> TypeGuard[Number | None]:
     """Tell whether a number can be one of a plan: no more digits than money has, before and after the point."""
     if value is None or isinstance(value, str):
         return value is None
-    number = Decimal(value)
-    return number.adjusted() < _MOST_DIGITS and int(number.as_tuple().exponent) > -_MOST_DIGITS
+    exact = Decimal(value)
+    return exact.adjusted() < _MOST_DIGITS and int(exact.as_tuple().exponent) > -_MOST_DIGITS
 
 
 def _fact(said: Doubt | Finding) -> tuple[object, ...]:

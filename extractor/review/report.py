@@ -17,8 +17,8 @@ from extractor.batch.records import STATUSES, Record
 from extractor.batch.store import LocalStore, open_store
 from extractor.errors import UnreadableError
 from extractor.messages import Language, Message, shown
+from extractor.plan.wording import number, rupiah
 from extractor.review.html_parts import HOUSE_STYLE, asset
-from extractor.review.terminal import rupiah
 from extractor.review.words import CODES
 
 REPORT_FILE: Final = "report.html"
@@ -166,7 +166,7 @@ class _Report:
             if abs(scaled) >= 1:
                 text = f"{scaled:,.4g}" if abs(scaled) < 1000 else f"{scaled:,.0f}"
                 return f"Rp {self._point(text)} {word.text(self._language)}"
-        return f"Rp {rupiah(amount)}"
+        return rupiah(amount)
 
     def _point(self, text: str) -> str:
         return text.translate(str.maketrans(",.", ".,")) if self._language == "id" else text
@@ -268,7 +268,7 @@ class _Report:
         rows = (
             f'<tr><td class="n" data-v="{year or ""}">{year or ""}</td><td>{escape(office or "")}</td>'
             f'<td>{escape(region or "")}</td><td class="n">{counts[year, region, office]}</td>'
-            f'<td class="n" data-v="{amount}">{rupiah(amount)}</td></tr>'
+            f'<td class="n" data-v="{amount}">{number(amount)}</td></tr>'
             for (year, region, office), amount in sorted(self._plans.items(), key=lambda pair: str(pair[0]))
         )
         heads = [("year", "n"), ("office", ""), ("region", ""), ("count", "n"), ("amount", "n")]
@@ -300,7 +300,7 @@ class _Report:
         code = f" {escape(record.code)}" if record.code else ""
         numbers: list[tuple[object, str]] = [
             (record.tahun, str(record.tahun or "")),
-            (record.total_pagu, "" if record.total_pagu is None else rupiah(record.total_pagu)),
+            (record.total_pagu, "" if record.total_pagu is None else number(record.total_pagu)),
             *((counts.get(name), str(counts.get(name, ""))) for name in ("error", "warning", "info")),
             (record.pages, str(record.pages or "")),
             (record.seconds, self._point(f"{record.seconds:.2f}")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import get_args
 
 from rich.console import Group, RenderableType
@@ -15,7 +14,7 @@ from rich.tree import Tree
 
 from extractor.messages import Language, Message
 from extractor.plan.model import CapaianGroup, Evaluation, EvaluationNode, Finding, Node, Plan, Renja, TelaahRkpd, Value
-from extractor.plan.wording import TERMS, capitalised, column_label
+from extractor.plan.wording import TERMS, capitalised, column_label, number
 
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 LEVEL_STYLE = {
@@ -54,14 +53,6 @@ def word(name: str, language: Language) -> str:
     return _WORDS[name].text(language)
 
 
-def rupiah(number: int | Decimal | None) -> str:
-    """Return an amount as Indonesians write it: 1.234.567,89; a dash for None."""
-    if number is None:
-        return "–"
-    text = f"{number:,}"
-    return text.translate(str.maketrans(",.", ".,"))
-
-
 def summary(renja: Renja, language: Language) -> RenderableType:
     """Return the short table that `renja extract` shows: chapters, tables, programs, total, findings by severity."""
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
@@ -82,7 +73,7 @@ def summary(renja: Renja, language: Language) -> RenderableType:
         table.add_row(word("programs", language), counts)
     if plan is not None:
         total = plan.total.pagu_indikatif
-        table.add_row(word("total", language), rupiah(total.value) if total else unstated)
+        table.add_row(word("total", language), number(total.value) if total else unstated)
     table.add_row(word("findings", language), _severities(renja.findings, language))
     return table
 
@@ -161,7 +152,7 @@ def _severities(findings: Sequence[Finding], language: Language) -> Text:
 def _amount(value: Value | None) -> str:
     if value is None or not value.raw:
         return ""
-    shown = rupiah(value.value) if value.value is not None else escape(value.raw)
+    shown = number(value.value) if value.value is not None else escape(value.raw)
     return f"[yellow]⚠ {shown} ({escape(value.raw)})[/]" if value.flags else f"[green]{shown}[/]"
 
 
