@@ -12,16 +12,19 @@ from extractor.reading.pdf.borderless import Draft, Shared, columns_of, placed_r
 from extractor.reading.pdf.chunks import CAPTION, Row
 from extractor.reading.pdf.column_numbers import column_marks, is_number_row
 from extractor.reading.pdf.gutters import Columns, place
+from extractor.reading.pdf.headed import Body
 from extractor.reading.pdf.layout import PageReading, lay_out_again
 from extractor.reading.pdf.placed import part_of
 from extractor.reading.pdf.runs import HEADING
 from extractor.reading.pdf.said_again import FoundHead, find_head, same_line
-from extractor.reading.pdf.setting import setting_of
+from extractor.reading.pdf.setting import Setting, setting_of
 
 _MOST_PAGES = 40
 """Pages held until their table is settled: more of them tell its columns no better, and memory stays flat."""
 _OUTSIDE = 6.0
 _CLOSE = 0.75
+_SAME_EDGE = 1.5
+"""Points between the same line of a header drawn on two pages."""
 _RUNNING_LINES = 3
 _TRIED = 2
 """Runs of lines at the top of a page, one of which may be a running head."""
@@ -37,17 +40,31 @@ _CROSSING = 0.1
 class _Table:
     """A table over pages: where its parts stand (page held, draft), their bodies, and the header they share.
 
-    `fixed` are its columns where a header drawn on the first page gives them.
+    `fixed` are its columns where a header drawn on the first page gives them; then `drawn` are the bodies below it and
+    below the same header drawn on later pages, with where they stand (page held, body).
     """
 
     head: list[Row]
     fixed: Columns | None
     parts: list[tuple[int, int]] = field(default_factory=list)
     bodies: list[Draft] = field(default_factory=list)
+    drawn: list[tuple[int, int, Body]] = field(default_factory=list)
+
+    @property
+    def last_page(self) -> int:
+        """Return the last page, of those held, that has a part."""
+        return max([page for page, _ in self.parts] + [page for page, _, _ in self.drawn])
+
+    @property
+    def bottom(self) -> float:
+        """Return where its part on its last page ends."""
+        ends = [(page, _bottom(body)) for (page, _), body in zip(self.parts, self.bodies, strict=True)]
+        ends += [(page, body.lines[-1].row.bottom) for page, _, body in self.drawn]
+        return max(ends)[1]
 
     def shared(self) -> Shared | None:
         """Return what its pages know together, None where they know no more than one of them."""
-        if len(self.parts) + (self.fixed is not None) < 2:
+        if len(self.parts) + len(self.drawn) < 2:
             return None
         marks = column_marks(self.head)
         numbered = next((at for at, row in enumerate(self.head) if is_number_row(row)), len(self.head))
@@ -59,6 +76,7 @@ class _Table:
             part_of(placed_rows(head + body.core, len(head), marks, columns), len(head), body.frame)
             for body in self.bodies
         ]
+        parts += [body.part for _, _, body in self.drawn]
         return Shared(columns, setting_of(parts, columns), head, marks)
 
 
@@ -81,13 +99,16 @@ def carried(pages: Iterable[PageReading]) -> Iterator[PageReading]:
 def _settled(held: Sequence[PageReading], tables: Sequence[_Table]) -> Iterator[PageReading]:
     """Yield pages, those with a table that goes on over them laid out by what all of them tell."""
     known: list[dict[int, Shared]] = [{} for _ in held]
+    settings: list[dict[int, Setting]] = [{} for _ in held]
     for table in tables:
         shared = table.shared()
         if shared is not None:
             for page, draft in table.parts:
-                known[page][draft] = shared._replace(goes_on=page != table.parts[-1][0])
-    for reading, here in zip(held, known, strict=True):
-        yield replace(lay_out_again(reading, here) if here else reading, open=None)
+                known[page][draft] = shared._replace(goes_on=page != table.last_page)
+            for page, body, _ in table.drawn:
+                settings[page][body] = shared.setting
+    for reading, here, set_as in zip(held, known, settings, strict=True):
+        yield replace(lay_out_again(reading, here, set_as) if here or set_as else reading, open=None)
 
 
 def _last_tables(reading: PageReading, page: int, joined: _Table | None) -> list[_Table]:
@@ -95,7 +116,7 @@ def _last_tables(reading: PageReading, page: int, joined: _Table | None) -> list
     if reading.open is None:
         return []
     drafts = reading.open.drafts
-    come = joined.parts[-1][1] if joined else None
+    come = next((at for own, at in joined.parts if own == page), None) if joined else None
     read = [at for at, draft in enumerate(drafts) if draft.core and (draft.read or at == come)]
     at = max(read, key=lambda at: _bottom(drafts[at]), default=None)
     low = _bottom(drafts[at]) if at is not None else 0.0
@@ -103,9 +124,12 @@ def _last_tables(reading: PageReading, page: int, joined: _Table | None) -> list
     if at is not None:
         own = _Table(drafts[at].core[: drafts[at].first], None, [(page, at)], [drafts[at]])
         tables = [joined if joined and at == come else own]
-    for body, columns in zip(reading.open.bodies.grids, reading.open.bodies.columns, strict=True):
-        if body.bbox is not None and body.bbox[3] > low:
-            tables = [_Table([], columns)]
+    for at, body in enumerate(reading.open.bodies.bodies):
+        bottom = body.lines[-1].row.bottom
+        if bottom > low:
+            low = bottom
+            goes_on = joined is not None and (page, at) in {(held, own) for held, own, _ in joined.drawn}
+            tables = [joined] if joined and goes_on else [_Table([], body.columns, drawn=[(page, at, body)])]
     below = [at for at, draft in enumerate(drafts) if draft.run.several and draft.run.rows[-1].bottom > low + 1.0]
     if below and below[-1] not in read:
         tables.append(_Table([], None, [(page, below[-1])], [drafts[below[-1]]]))
@@ -119,6 +143,12 @@ def _bottom(draft: Draft) -> float:
 def _joined(tables: Sequence[_Table], above: PageReading, below: PageReading, page: int) -> _Table | None:
     """Return which of the tables that may go on does, with the part of it that opens a page taken in."""
     drafts = below.open.drafts[:_TRIED] if below.open else ()
+    bodies = below.open.bodies.bodies[:1] if below.open else ()
+    for table in tables:
+        for own in bodies:
+            if table.fixed is not None and _same_edges(table.fixed, own.columns):
+                table.drawn.append((page, 0, own))
+                return table
     for table in tables:
         for at, draft in enumerate(drafts):
             if (body := _body_below_head(table, draft)) is not None:
@@ -129,6 +159,14 @@ def _joined(tables: Sequence[_Table], above: PageReading, below: PageReading, pa
             if draft.core and not marked and _is_next_to(table, above, below, draft) and _keeps_columns(table, draft):
                 return _take(table, draft, page, at, draft.core)
     return None
+
+
+def _same_edges(one: Columns, other: Columns) -> bool:
+    """Tell whether the columns of two drawn headers have the same edges."""
+    edges, others = [one.x0, *one.middles, one.x1], [other.x0, *other.middles, other.x1]
+    return len(edges) == len(others) and all(
+        abs(edge - again) < _SAME_EDGE for edge, again in zip(edges, others, strict=True)
+    )
 
 
 def _take(table: _Table, draft: Draft, page: int, at: int, body: list[Row]) -> _Table:
@@ -196,7 +234,7 @@ def _crown(above: Sequence[Row], below: Sequence[Row], row: Row) -> list[Row]:
 
 def _is_next_to(table: _Table, above: PageReading, below: PageReading, draft: Draft) -> bool:
     """Tell whether only running heads and page numbers stand between a table's last part and a draft."""
-    low = _bottom(table.bodies[-1]) if table.bodies else 0.0
+    low = table.bottom
     top = draft.run.rows[0].top
     between = [line.text for line in above.flow.lines if line.top > low]
     if len(between) > _RUNNING_LINES:

@@ -10,14 +10,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.reading.document import Grid
-from extractor.reading.pdf.bands import pitch_of
-from extractor.reading.pdf.body_start import frame_of
+from extractor.reading.pdf.bands import PlacedRow, pitch_of
+from extractor.reading.pdf.body_start import Frame, frame_of
 from extractor.reading.pdf.borderless import left_over, placed_rows, tail_of, trimmed
 from extractor.reading.pdf.chunks import CAPTION, Row, cut, wide_gap
 from extractor.reading.pdf.gutters import Columns, Piece, place
-from extractor.reading.pdf.placed import Placed, grid_of
+from extractor.reading.pdf.placed import Placed, grid_of, part_of
 from extractor.reading.pdf.rulings import Rulings
 from extractor.reading.pdf.runs import HEADING
+from extractor.reading.pdf.setting import Part, Setting
 from extractor.reading.pdf.words import Line
 
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
@@ -34,19 +35,44 @@ _DIFFERENT = 3
 """Texts that end before a column's edge just where a space behind them leads to one word's start beyond it."""
 
 
-class Bodies(NamedTuple):
-    """The bodies below drawn headers, the columns of each, the lines that are left, and the bodies with unsure rows."""
+class Body(NamedTuple):
+    """A body below a drawn header: its lines, the header's columns, what is drawn within, and the table read of it."""
 
-    grids: list[Grid]
-    columns: list[Columns]
+    lines: list[PlacedRow]
+    columns: Columns
+    frame: Frame
+    table: Placed
+
+    @property
+    def part(self) -> Part:
+        """Return it as a page's part of a table."""
+        return part_of(self.lines, 0, self.frame)
+
+    def set_as(self, setting: Setting, page: int) -> Body:
+        """Return it read as its cells are known to be set."""
+        return self._replace(table=_table(self.lines, self.columns, self.frame, page, setting))
+
+
+class Bodies(NamedTuple):
+    """The bodies below drawn headers, and the lines that are left."""
+
+    bodies: list[Body]
     left: list[Line]
-    unsure: list[Grid]
+
+    @property
+    def grids(self) -> list[Grid]:
+        """Return their tables."""
+        return [body.table.grid for body in self.bodies]
+
+    @property
+    def unsure(self) -> list[Grid]:
+        """Return the tables some of whose rows may belong to the name above as well as to the one below."""
+        return [body.table.grid for body in self.bodies if body.table.unsure]
 
 
 def find_bodies(headers: Sequence[Grid], lines: Sequence[Line], rulings: Rulings, page: int) -> Bodies:
     """Return the bodies of those grids that are nothing but a header, and the lines that are left."""
-    tables: list[Placed] = []
-    columns: list[Columns] = []
+    bodies: list[Body] = []
     wide = 0.0
     for header in headers:
         if not lines or header.bbox is None or not _is_header(header):
@@ -56,12 +82,9 @@ def find_bodies(headers: Sequence[Grid], lines: Sequence[Line], rulings: Rulings
         below = [line for line in lines if header.bbox[3] - 1 < line.top < limit]
         own = _columns_below(header, below, wide)
         found = _body(header.bbox[3], own, below, rulings, page)
-        if found:
-            tables.append(found)
-            columns.append(own)
-    used = {word for table in tables for word in table.used}
-    unsure = [table.grid for table in tables if table.unsure]
-    return Bodies([table.grid for table in tables], columns, left_over(lines, used) if used else list(lines), unsure)
+        bodies += [found] if found else []
+    used = {word for body in bodies for word in body.table.used}
+    return Bodies(bodies, left_over(lines, used) if used else list(lines))
 
 
 def _is_header(grid: Grid) -> bool:
@@ -98,8 +121,8 @@ def _columns_below(header: Grid, lines: Sequence[Line], wide: float) -> Columns:
     return Columns(edges[0], edges[-1], tuple((at - _EDGE, at + _EDGE) for at in edges[1:-1]), wide, starts)
 
 
-def _body(bottom: float, columns: Columns, lines: Sequence[Line], rulings: Rulings, page: int) -> Placed | None:
-    """Return the table below a header that ends at `bottom`; None where none follows."""
+def _body(bottom: float, columns: Columns, lines: Sequence[Line], rulings: Rulings, page: int) -> Body | None:
+    """Return the body below a header that ends at `bottom`; None where none follows."""
     rows = _rows(lines, columns, bottom)
     if not rows:
         return None
@@ -108,7 +131,12 @@ def _body(bottom: float, columns: Columns, lines: Sequence[Line], rulings: Rulin
     if not any(len(line.pieces) > 1 for line in placed):
         return None
     placed += tail_of(rows, placed, columns, pitch_of([placed], columns))
-    return grid_of(placed, 0, columns, frame, page, (columns.x0, columns.x1))
+    return Body(placed, columns, frame, _table(placed, columns, frame, page))
+
+
+def _table(lines: list[PlacedRow], columns: Columns, frame: Frame, page: int, setting: Setting | None = None) -> Placed:
+    """Return the table of lines below a drawn header."""
+    return grid_of(lines, 0, columns, frame, page, (columns.x0, columns.x1), setting)
 
 
 def _rows(lines: Sequence[Line], columns: Columns, bottom: float) -> list[Row]:

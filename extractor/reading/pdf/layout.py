@@ -14,6 +14,7 @@ from extractor.reading.pdf.flow import PageFlow, TextLine
 from extractor.reading.pdf.headed import Bodies, find_bodies
 from extractor.reading.pdf.lattice import fill_lattices, find_lattices
 from extractor.reading.pdf.rulings import Rulings
+from extractor.reading.pdf.setting import Setting
 from extractor.reading.pdf.words import Word, lines_of, upright
 
 _UNSURE: Final = "row-misaligned"
@@ -75,20 +76,25 @@ def lay_out(page: PageContent) -> PageReading:
         grids, rest = fill_lattices([*fine, *missed], page.words, page.number, size)
         bodies, found = _without_tables(rest, page, grids)
     turned = [line for angle in sorted({word.angle for word in rest} - {0}) for line in _lines(rest, angle)]
-    opened = OpenPage(page.rulings, found.drafts, bodies, [*grids, *bodies.grids, *page.figures], turned)
+    opened = OpenPage(page.rulings, found.drafts, bodies, [*grids, *page.figures], turned)
     doubts = [*([] if whole else [_too_dense(page.number)]), *_unsure(bodies, found, page.number)]
     flow = _flow(PageFlow(page.number, page.width, page.height, [], []), opened, found)
     return PageReading(flow, doubts=doubts, open=opened if found.drafts or bodies.grids else None)
 
 
-def lay_out_again(reading: PageReading, shared: Mapping[int, Shared]) -> PageReading:
-    """Return an open page with the tables of some of its drafts as other pages tell them too."""
+def lay_out_again(reading: PageReading, shared: Mapping[int, Shared], settings: Mapping[int, Setting]) -> PageReading:
+    """Return an open page with the tables of some of its drafts and bodies as other pages tell them too."""
     opened = reading.open
     if opened is None:
         return reading
-    found = find_borderless(opened.bodies.left, opened.rulings, reading.flow.number, shared)
+    number = reading.flow.number
+    bodies = [
+        body.set_as(settings[at], number) if at in settings else body for at, body in enumerate(opened.bodies.bodies)
+    ]
+    opened = replace(opened, bodies=opened.bodies._replace(bodies=bodies))
+    found = find_borderless(opened.bodies.left, opened.rulings, number, shared)
     doubts = [doubt for doubt in reading.doubts if doubt.code != _UNSURE]
-    doubts += _unsure(opened.bodies, found, reading.flow.number)
+    doubts += _unsure(opened.bodies, found, number)
     return replace(reading, flow=_flow(reading.flow, opened, found), doubts=doubts)
 
 
@@ -106,7 +112,7 @@ def _unsure(bodies: Bodies, found: Unruled, page: int) -> list[ReadingDoubt]:
 
 def _flow(page: PageFlow, opened: OpenPage, found: Unruled) -> PageFlow:
     """Return what stands on a page: the lines outside its tables, and all else from the top down."""
-    placed: list[Grid | Figure] = [*opened.fixed, *found.grids]
+    placed: list[Grid | Figure] = [*opened.fixed, *opened.bodies.grids, *found.grids]
     placed.sort(key=lambda block: block.bbox[1] if block.bbox else 0.0)
     return replace(page, lines=[*map(TextLine.of, found.left), *opened.turned], placed=placed)
 

@@ -219,3 +219,19 @@ def test_lists_of_indicators_and_targets_in_one_cell_are_one_row() -> None:
     found = grid(page)
     assert column(found, 0) == [(row, 1, name) for row, name in enumerate(names, 1)]
     assert [text.split("\n")[2] for _, _, text in column(found, 2)] == [f"{n**2} Unit" for n in range(5)]
+
+
+def test_a_row_alone_below_a_drawn_header_is_read_as_those_below_the_same_header_on_the_next_page() -> None:
+    pages = []
+    edges = (55, 155, 255, 325, 395, 455, 500)
+    for table in (named(1, name=LONG), named(1, 1, 1, 1, name=LONG)):
+        page = heads()
+        for top in (50, 64):
+            page.line(edges[0], top, edges[-1], top)
+        for x in edges:
+            page.line(x, 50, x, 64)
+        pages.append(standing(1, table, page))
+    found = [block for block in read_layer(pdf(*pages), "t.pdf").blocks if isinstance(block, Grid)]
+    bodies = [block for block in found if "Program" not in {cell.text for cell in block.cells}]
+    assert [body.n_rows for body in bodies] == [1, 4]
+    assert bodies[0].cells[0].text == "\n".join(LONG)
