@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from samples.build import FOLDER
 from tests.command import renja
-from tests.test_cli import KECAMATAN, SAMPLES
+
+KECAMATAN = FOLDER / "kecamatan-2022.docx"
 
 CSV = "kode,level,nama,indikator,satuan\n7.01.02,program,PROGRAM PELAYANAN CONTOH,,\n,,tanpa kode,,\n"
 
@@ -58,11 +60,11 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> N
 def test_names_are_learned_from_a_folder_and_then_given_to_plans(tmp_path: Path) -> None:
     data, archive = tmp_path / "data", tmp_path / "archive"
     archive.mkdir()
-    assert renja("extract", SAMPLES / "badan-2024.docx", "-o", archive / "badan.json").returncode == 0
+    assert renja("extract", FOLDER / "badan-2024.docx", "-o", archive / "badan.json").returncode == 0
     done = renja("nomenclature", "learn", archive, RENJA_DATA_DIR=str(data))
     assert done.returncode == 0
     assert "Names kept" in done.stderr
-    again = renja("extract", SAMPLES / "badan-2024.docx", RENJA_DATA_DIR=str(data))
+    again = renja("extract", FOLDER / "badan-2024.docx", RENJA_DATA_DIR=str(data))
     nodes, named, total = json.loads(again.stdout)["rencana"]["nodes"], 0, 0
     while nodes:
         node = nodes.pop()

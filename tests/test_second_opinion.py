@@ -9,8 +9,7 @@ import pytest
 from extractor import extract
 from extractor.plan import second_opinion
 from extractor.plan.model import Renja
-from tests.reading.pdf.making import Page
-from tests.reading.pdf.test_second_reading import on_shading, shaded_pdf
+from tests.reading.pdf.making import Page, on_shading, shaded_pdf
 
 XS = (40, 120, 330, 480, 560, 680, 800)
 HEADER = ("Kode", "Program/Kegiatan/Sub Kegiatan", "Indikator Kinerja", "Target", "Pagu Indikatif (Rp)", "Sumber Dana")

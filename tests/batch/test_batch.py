@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -14,34 +13,16 @@ import pytest
 
 from extractor import extract
 from extractor.batch.journal import LocalJournal
-from extractor.batch.records import Record
-from extractor.batch.run import Tally, run_batch
+from extractor.batch.run import run_batch
 from extractor.batch.store import LocalStore
 from extractor.batch.task import Task
 from extractor.errors import OutputError, UnreadableError
 from samples.build import FOLDER
+from tests.batch.results import records_of, run, stamps, tree
+from tests.command import renja
 from tests.reading.pdf.making import encrypted
 
 SAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".docx", ".txt"))
-
-
-def run(folder: Path, out: Path, workers: int = 2) -> Tally:
-    return run_batch(str(folder), str(out), workers=workers)
-
-
-def records_of(out: Path) -> dict[str, Record]:
-    lines = (out / "batch.jsonl").read_bytes().splitlines()
-    return {record.path: record for line in lines if (record := Record.from_line(line))}
-
-
-def tree(out: Path) -> dict[str, bytes]:
-    """Return every JSON of a batch by its path."""
-    return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*.json")}
-
-
-def stamps(out: Path) -> dict[str, tuple[int, int]]:
-    """Return what tells whether a file was written again."""
-    return {str(path): (path.stat().st_mtime_ns, path.stat().st_ino) for path in out.rglob("*.json")}
 
 
 @pytest.fixture
@@ -84,7 +65,7 @@ def test_locked_documents_are_done_once_their_password_is_given(tmp_path: Path, 
         archive.writestr("dalam.pdf", encrypted(password))
     run(folder, out)
     assert {record.code for record in records_of(out).values()} == {"unreadable"}
-    done = cli("batch", str(folder), "-o", str(out), "--password", password)
+    done = renja("batch", str(folder), "-o", str(out), "--password", password)
     assert done.returncode == 0, done.stderr
     assert {record.status for record in records_of(out).values()} == {"no-plan"}
     assert tree(out).keys() == {"kunci.pdf.json", "arsip.zip/dalam.pdf.json"}
@@ -225,7 +206,7 @@ def test_a_second_batch_is_refused(folder: Path, out: Path) -> None:
     journal = LocalJournal(LocalStore(str(out)))
     with pytest.raises(OutputError, match="Another batch"):
         run(folder, out)
-    assert cli("batch", str(folder), "-o", str(out)).returncode == 6
+    assert renja("batch", str(folder), "-o", str(out)).returncode == 6
     journal.close()
     assert run(folder, out).done
 
@@ -233,7 +214,7 @@ def test_a_second_batch_is_refused(folder: Path, out: Path) -> None:
 def test_no_source(tmp_path: Path, out: Path) -> None:
     with pytest.raises(UnreadableError, match="cannot be read"):
         run(tmp_path / "nowhere", out)
-    assert cli("batch", str(tmp_path / "nowhere"), "-o", str(out)).returncode == 2
+    assert renja("batch", str(tmp_path / "nowhere"), "-o", str(out)).returncode == 2
 
 
 def test_a_place_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:
@@ -264,15 +245,10 @@ def test_a_full_disk_is_said_and_can_be_continued(folder: Path, tmp_path: Path) 
 
 
 def test_the_command(folder: Path, out: Path) -> None:
-    done = cli("batch", str(folder), "-o", str(out), "--workers", "2", "--lang", "en")
+    done = renja("batch", str(folder), "-o", str(out), "--workers", "2", "--lang", "en")
     assert done.returncode == 0
     assert done.stdout == ""
     assert "1  failed" in done.stderr
     assert "unreadable" in done.stderr
-    assert "unchanged since the last batch" in cli("batch", str(folder), "-o", str(out), "--lang", "en").stderr
-    assert "gagal" in cli("batch", str(folder), "-o", str(out), "--lang", "id").stderr
-
-
-def cli(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from extractor.cli import main; main()", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert "unchanged since the last batch" in renja("batch", str(folder), "-o", str(out), "--lang", "en").stderr
+    assert "gagal" in renja("batch", str(folder), "-o", str(out), "--lang", "id").stderr

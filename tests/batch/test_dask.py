@@ -17,7 +17,8 @@ from extractor.batch.run import Tally, run_batch
 from extractor.batch.store import UrlStore
 from extractor.errors import OutputError, UsageError
 from samples.random_office import random_office
-from tests.batch.test_batch import cli, records_of, run, stamps, tree
+from tests.batch.results import records_of, run, stamps, tree
+from tests.command import renja
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -115,6 +116,6 @@ def test_without_the_extra(folder: Path, tmp_path: Path) -> None:
 
 
 def test_the_command_makes_its_own_cluster(folder: Path, tmp_path: Path) -> None:
-    done = cli("batch", str(folder), "-o", str(tmp_path / "out"), "--engine", "dask", "--workers", "1")
+    done = renja("batch", str(folder), "-o", str(tmp_path / "out"), "--engine", "dask", "--workers", "1")
     assert done.returncode == 0, done.stderr
     assert len(tree(tmp_path / "out")) == 23

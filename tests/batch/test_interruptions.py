@@ -16,8 +16,8 @@ import pytest
 
 from extractor.batch.run import run_batch
 from samples.random_office import random_office
-from tests.batch.test_batch import records_of, run, stamps, tree
-from tests.batch.test_pool import alive
+from tests.batch.results import records_of, run, stamps, tree
+from tests.processes import alive
 
 DOCUMENTS = 40
 

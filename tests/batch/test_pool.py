@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,10 @@ from extractor.batch.pool import Bounds
 from extractor.batch.records import Record
 from extractor.batch.run import Tally, run_batch
 from tests.batch.doubles import BEHAVE
+from tests.batch.results import records_of
+from tests.processes import alive
 
 BOUNDS = Bounds(seconds=1.0, seconds_per_page=1.0, memory_bytes=256 << 20)
-
-
-def records_of(out: Path) -> dict[str, Record]:
-    lines = (out / "batch.jsonl").read_bytes().splitlines()
-    return {record.path: record for line in lines if (record := Record.from_line(line))}
 
 
 def convert(folder: Path, texts: dict[str, str], *, workers: int = 2, bounds: Bounds = BOUNDS) -> dict[str, Record]:
@@ -100,19 +96,6 @@ def test_a_process_killed_from_outside_costs_nothing(folder: Path, victim: str) 
     assert killed
     assert {record.status for record in records_of(out).values()} == {"no-plan"}
     assert len(records_of(out)) == 8
-
-
-def alive(pid: int) -> bool:
-    """Tell whether a process runs; one that is dead but not yet collected does not."""
-    for _ in range(50):
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        except FileNotFoundError:
-            return False
-        if state == "Z":
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def test_the_parent_does_not_grow_with_the_number_of_files(folder: Path) -> None:

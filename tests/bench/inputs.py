@@ -13,8 +13,8 @@ from samples.build import FOLDER
 from samples.catalogue import SAMPLES
 from samples.reportlab_pdf import reportlab_pdf
 from samples.truth import truth
+from tests.reading.hostile_word import large_table
 from tests.reading.pdf.making import repeated
-from tests.reading.test_word_large import large_table
 from tests.real import REAL
 from tests.scans import Scan, scan_pdf
 

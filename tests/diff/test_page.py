@@ -9,25 +9,16 @@ from typing import Any
 import pytest
 from lxml import html
 
-from extractor import Renja
 from extractor.diff.compare import compare
 from extractor.diff.page import diff_page
 from extractor.plan.model import At, TujuanSasaran
 from samples.pdf import has_browser
-from tests.plan.checks.build import node, plan, renja, rp
-from tests.review.test_report import seen
+from tests.browser import seen
+from tests.diff.versions import two
+from tests.plan.checks.build import renja, rp
 from tests.tricks import TRICKED, TRICKS, renja_full_of
 
 needs_browser = pytest.mark.skipif(not has_browser(), reason="no Chromium here")
-
-
-def two() -> tuple[Renja, Renja]:
-    def version(*nodes: object) -> Renja:
-        return renja(rencana=plan(node("program", "PROGRAM", 300, *nodes), total=300))  # type: ignore[arg-type]
-
-    one = version(node("kegiatan", "Rapat", 100), node("kegiatan", "Gedung", 200))
-    other = version(node("kegiatan", "Rapat", 1_250_000), node("kegiatan", "Taman", 50))
-    return one, other
 
 
 @needs_browser

@@ -20,8 +20,8 @@ from samples.catalogue import SAMPLES
 from samples.reportlab_pdf import reportlab_pdf
 from samples.text_export import flat_text
 from samples.word import docx as word_file
+from tests.reading.hostile_word import bomb, entity_bomb, nested_tables
 from tests.reading.ole_file import compound
-from tests.reading.test_hostile_word import bomb, entity_bomb, nested_tables
 from tests.reading.wordml import NAMESPACES, docx, package, part, zipped
 
 File = tuple[str, bytes]

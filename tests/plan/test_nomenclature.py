@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from extractor.plan.nomenclature import Entry, Match, Nomenclature, list_forms
 from extractor.plan.nomenclature_store import core, entry
+from tests.plan.many_names import made
 
 CORE = Nomenclature(core(), core=len(core()))
 ERA_C = [each for each in core() if each.era == "C"]
@@ -196,18 +197,6 @@ def test_a_typing_error_never_makes_another_name(each: Entry, at: int, error: st
 def test_any_text_is_taken(name: str, kode: str | None) -> None:
     match = one(name, kode, None)
     assert match is None or match.entries
-
-
-def made(count: int) -> list[Entry]:
-    """Return `count` names of real length, every two apart by whole words."""
-    verbs = ("Penyediaan", "Pengelolaan", "Pembinaan", "Pengawasan", "Fasilitasi", "Pengembangan", "Koordinasi")
-    words = ("jalan", "irigasi", "pasar", "sekolah", "hutan", "pelabuhan", "koperasi", "arsip", "pangan", "ternak")
-    entries = []
-    for number in range(count):
-        digits = [words[int(digit)] for digit in f"{number:05d}"]
-        kode = f"{1 + number // 9000}.{number // 900 % 10:02d}.{number // 90 % 10:02d}.2.01.{number % 9000:04d}"
-        entries.append(entry(kode, "sub_kegiatan", "C", " ".join([verbs[number % 7], *digits, "daerah"])))
-    return entries
 
 
 def test_ten_thousand_names_against_five_hundred_misspelt_rows() -> None:

@@ -18,7 +18,7 @@ from extractor.plan.model import At, Identity, Node, Plan, Renja, Source
 from extractor.plan.nomenclature import Entry
 from extractor.plan.nomenclature_import import learn_names, read_list
 from extractor.plan.nomenclature_store import core, data_folder, entry, list_path, load, nomenclature_in_use, save
-from tests.plan.test_nomenclature import made
+from tests.plan.many_names import made
 
 ROWS = [
     ["kode", "level", "nama", "indikator", "satuan"],

@@ -13,11 +13,11 @@ from extractor import limits
 from extractor.errors import LimitError, NotSupportedError, RenjaError, UnreadableError
 from extractor.reading.document import Document, Grid, Paragraph
 from extractor.reading.word import read_word
-from tests.reading.wordml import NAMESPACES, docx, package, part, read, relationships, xml, zipped
+from tests.reading.hostile_word import W, bomb, entity_bomb, nested_tables
+from tests.reading.wordml import docx, package, part, read, relationships, zipped
 from tests.tiling import assert_tiles
 from tests.work import work
 
-W = NAMESPACES["w"]
 RICH = (
     "p(pPr(pStyle=A numPr(ilvl=0 numId=1) ind{left=720}) r(rPr(b)t'BAB I')) "
     "p(r(fldChar{fldCharType=begin}) r'x' ins(r'y') r(footnoteReference{id=1})) "
@@ -119,17 +119,6 @@ def test_an_unknown_compression() -> None:
     assert type(error(bytes(data))) is UnreadableError
 
 
-def bomb(size: int, name: str = "word/document.xml") -> bytes:
-    """Return a package with a part of `size` blanks after its start."""
-    head = f'<w:document xmlns:w="{W}"><w:body><w:p/>'.encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(name, "w") as stream:
-        stream.write(head)
-        for _ in range(size // (1 << 20)):
-            stream.write(b" " * (1 << 20))
-    return buffer.getvalue()
-
-
 @pytest.mark.parametrize("megabytes", [40, 300])
 def test_a_zip_bomb(megabytes: int) -> None:
     data = bomb(megabytes << 20)
@@ -163,13 +152,6 @@ def test_entries_of_the_same_name() -> None:
     assert len(document.blocks) == 1
 
 
-def entity_bomb(use: str) -> str:
-    entities = '<!ENTITY a0 "' + "x" * 100 + '">' + "".join(
-        f'<!ENTITY a{i + 1} "' + f"&a{i};" * 10 + '">' for i in range(9)
-    )  # fmt: skip
-    return f'<!DOCTYPE d [{entities}]><w:document xmlns:w="{W}"><w:body><w:p>{use}</w:p></w:body></w:document>'
-
-
 @pytest.mark.parametrize("use", ["<w:r><w:t>&a9;</w:t></w:r>", '<w:pPr><w:pStyle w:val="&a9;"/></w:pPr>', ""])
 def test_an_entity_bomb(use: str) -> None:
     assert isinstance(error(package(entity_bomb(use))), UnreadableError | LimitError)
@@ -182,11 +164,6 @@ def test_an_external_entity_is_not_read() -> None:
     doctype = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
     body = f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>'
     assert type(error(package(doctype + body))) is UnreadableError
-
-
-def nested_tables(depth: int, beside: str = "") -> str:
-    row = f"<w:tr><w:tc>{xml(beside) if beside else ''}"
-    return f"<w:tbl>{row}" * depth + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * depth
 
 
 @pytest.mark.parametrize("beside", ["", "p'x'"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import stat
 import subprocess
@@ -23,6 +22,7 @@ from extractor.reading.office import Converted, OldFile, convert_many, read_conv
 from extractor.reading.office_volume import doc_text, lost, volume
 from extractor.reading.soffice import find_soffice
 from samples.build import FOLDER
+from tests.processes import alive
 from tests.real import REAL, needs_real
 
 FORMATS: dict[Format, str] = {"doc": "doc:MS Word 97", "rtf": "rtf", "odt": "odt"}
@@ -172,20 +172,6 @@ def test_hanging_program_is_killed_with_its_children(tmp_path: Path, monkeypatch
     assert time.monotonic() - started < 10
     for pid in map(int, pids.read_text().split()):
         assert not alive(pid)
-
-
-def alive(pid: int) -> bool:
-    """Tell whether a process runs; one that is dead but not yet collected by its parent does not."""
-    for _ in range(20):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return False
-        state = Path(f"/proc/{pid}/stat")
-        if state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z":
-            return False
-        time.sleep(0.05)
-    return True
 
 
 @posix

@@ -6,18 +6,10 @@ from pathlib import Path
 
 from extractor.reading.document import Grid
 from extractor.reading.word import read_word
-from tests.reading.wordml import NAMESPACES, package, read, xml
+from tests.reading.hostile_word import large_table
+from tests.reading.wordml import read, xml
 from tests.real import REAL, needs_real
 from tests.work import work
-
-
-def large_table(rows: int, columns: int = 10) -> bytes:
-    text = "<w:p><w:r><w:t>Kolom {} baris {}</w:t></w:r></w:p>"
-    cell = f'<w:tc><w:tcPr><w:tcW w:w="900" w:type="dxa"/></w:tcPr>{text}</w:tc>'
-    lines = ("<w:tr>" + "".join(cell.format(c, r) for c in range(columns)) + "</w:tr>" for r in range(rows))
-    grid = '<w:gridCol w:w="900"/>' * columns
-    body = f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl><w:p/>"
-    return package(f'<w:document xmlns:w="{NAMESPACES["w"]}"><w:body>{body}</w:body></w:document>')
 
 
 def test_a_large_table_is_read_whole() -> None:

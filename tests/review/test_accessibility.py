@@ -15,10 +15,9 @@ from extractor.review.page import review_of, review_page
 from extractor.review.report import report_html
 from extractor.serve.drop import drop_page
 from samples.build import FOLDER
-from tests.browser import browser, needs_browser
-from tests.diff.test_page import two
-from tests.review.test_page import CONTRAST
-from tests.review.test_report import RECORDS
+from tests.browser import CONTRAST, browser, needs_browser
+from tests.diff.versions import two
+from tests.review.records import RECORDS
 
 pytestmark = needs_browser
 SAMPLE = FOLDER / "dinas-2013.docx"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape, unescape
 
 import pytest
 from selenium.webdriver import Chrome, Keys
@@ -18,17 +15,17 @@ from selenium.webdriver.support.ui import WebDriverWait
 from extractor import extract, limits
 from extractor.messages import Language
 from extractor.pipeline import read_document
-from extractor.plan.model import Finding
+from extractor.plan.model import Finding, Node
 from extractor.review.page import Review, review_of, review_page
 from extractor.review.pictures import Picture, pictures_of
+from extractor.review.terminal import walk
 from samples.offices import dinas, kecamatan
 from samples.pdf import reportlab_pdf
 from samples.word import docx
-from tests.browser import browser, needs_browser
+from tests.browser import CONTRAST, browser, console, needs_browser
 from tests.command import renja as command
-from tests.export.test_exports import walk
 from tests.real import REAL, needs_real
-from tests.tricks import TRICKED, TRICKS, renja_full_of
+from tests.tricks import TRICKED, TRICKS, renja_full_of, with_tricks
 
 A4 = (595.28, 841.89)
 SAMPLES = Path(__file__).parent.parent.parent / "samples" / "documents"
@@ -83,12 +80,6 @@ def in_view(driver: Chrome, css: str) -> bool:
             css,
         )
     )
-
-
-def console(driver: Chrome) -> list[str]:
-    """Return what the browser complains of; that it cannot ask about unsaved corrections without a click is its own."""
-    messages = [entry["message"] for entry in driver.get_log("browser")]  # type: ignore[no-untyped-call]
-    return [message for message in messages if "beforeunload" not in message]
 
 
 def test_findings_say_what_an_extraction_in_each_language_says() -> None:
@@ -211,7 +202,7 @@ def test_findings_about_texts_lead_to_the_text(chrome: Chrome, printed: bytes, t
     review = review_of(printed, "renja.pdf", read_document(printed, "renja.pdf"), language="en")
     plan = review.renja
     assert plan.rencana
-    row = next(node for node in walk(plan.rencana.nodes) if node.level == "kegiatan")
+    row = next(node for node in walk(plan.rencana.nodes) if isinstance(node, Node) and node.level == "kegiatan")
     target = row.indikator[0].target
     assert target
     assert target.unit
@@ -374,26 +365,6 @@ def test_texts_stand_out_from_what_is_behind_them(chrome: Chrome, printed: bytes
     assert faint == []
 
 
-CONTRAST = """
-const parse = text => (text.match(/[\\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
-const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
-  .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-  .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-const behind = node => { for (let at = node; at; at = at.parentElement) {
-  const c = parse(getComputedStyle(at).backgroundColor);
-  if (c.length < 4 || c[3] === 1) return c; } return [255, 255, 255]; };
-const faint = new Set();
-for (const node of document.querySelectorAll("body *")) {
-  const own = [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim());
-  if (!own || !node.checkVisibility() || ["SCRIPT", "NOSCRIPT", "OPTION"].includes(node.tagName)) continue;
-  const style = getComputedStyle(node), [a, b] = [light(parse(style.color)), light(behind(node))];
-  const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-  if (contrast < 4.5) faint.add([node.tagName, node.className, contrast, node.textContent.slice(0, 30)].join(" "));
-}
-return [...faint];
-"""
-
-
 @needs_browser
 def test_a_phone_shows_everything_in_its_width(printed: bytes, tmp_path: Path) -> None:
     with browser(tmp_path, 360, 740) as driver:
@@ -487,23 +458,3 @@ def test_a_word_file_full_of_tricks_is_only_text(chrome: Chrome, tmp_path: Path)
     assert chrome.title != TRICKED
     assert not console(chrome)
     assert not chrome.find_elements("css selector", "#sheets img, #sheets svg, #sheets script")
-
-
-def with_tricks(data: bytes) -> bytes:
-    """Return a Word file with tricks after every fourth of its texts."""
-    usable = [trick for trick in TRICKS if trick.isprintable() and len(trick) < 200]
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "word/document.xml":
-                count = iter(range(1 << 30))
-
-                def tricky(match: re.Match[str], count: Iterator[int] = count) -> str:
-                    number = next(count)
-                    more = " " + usable[number // 4 % len(usable)] if number % 4 == 0 else ""
-                    return f"{match[1]}{escape(unescape(match[2]) + more)}</w:t>"
-
-                part = re.sub(r"(<w:t[^>]*>)([^<]*)</w:t>", tricky, part.decode()).encode()
-            new.writestr(name, part)
-    return out.getvalue()

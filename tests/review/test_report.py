@@ -4,47 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
 
-from extractor.batch.records import Record
 from extractor.batch.run import run_batch
 from extractor.errors import UnreadableError
 from extractor.review.report import report_html, write_report
 from samples.build import FOLDER
 from samples.pdf import BROWSERS
-
-RECORDS = [
-    Record("a/besar.docx", "findings", sha256="1", pages=None, seconds=2.5, peak_memory=80 << 20, tahun=2022,
-           perangkat_daerah="Dinas Kesehatan", daerah="Kota Contoh", total_pagu=9_000_000_000,
-           findings={"sum-mismatch": 3, "number-repaired": 1}, severities={"error": 3, "info": 1}),
-    Record("a/besar.pdf", "ok", sha256="2", pages=12, seconds=0.5, peak_memory=90 << 20, tahun=2022,
-           perangkat_daerah="Dinas Kesehatan", daerah="Kota Contoh", total_pagu=8_500_000_000),
-    Record("b/kecil.docx", "findings", sha256="3", seconds=0.1, peak_memory=70 << 20, tahun=2023,
-           perangkat_daerah="Kecamatan <Uji> & Coba", daerah="Kota Contoh", total_pagu=Decimal("150000000.50"),
-           findings={"sum-mismatch": 1}, severities={"warning": 1}),
-    Record("c/<script>document.title='x'</script>\n.docx", "failed", "timeout", "It did not end within 9 seconds."),
-    Record("c/kosong.txt", "no-plan", sha256="4", seconds=0.01),
-    Record("c/foto.jpg", "skipped", "other-kind", "No Word, PDF or text document."),
-]  # fmt: skip
-
-
-def seen(page: str, folder: Path, script: str = "") -> Any:
-    """Return the page as Chromium has it after its scripts and `script` have run."""
-    file = folder / "page.html"
-    file.write_text(page.replace("</body>", f"<script>{script}</script></body>"), "utf-8")
-    browser = next(filter(shutil.which, BROWSERS))
-    flags = [
-        "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", f"--user-data-dir={folder}/profile", "--dump-dom",
-    ]  # fmt: skip
-    done = subprocess.run([browser, *flags, file.as_uri()], capture_output=True, timeout=120, check=True)
-    return html.fromstring(done.stdout.decode())
+from tests.browser import seen
+from tests.review.records import RECORDS
 
 
 def column(page: Any, index: int) -> list[str]:

@@ -36,11 +36,10 @@ from extractor.plan.schema import schema_text
 from extractor.serve.app import Settings, application
 from samples.offices import dinas
 from samples.word import docx
-from tests.browser import browser, needs_browser
+from tests.browser import browser, console, needs_browser
 from tests.command import renja as command
 from tests.reading.pdf.making import encrypted
-from tests.review.test_page import console, with_tricks
-from tests.tricks import HTML, PATHS, TRICKED
+from tests.tricks import HTML, PATHS, TRICKED, with_tricks
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENT = ROOT / "samples" / "documents" / "provinsi-2019.docx"

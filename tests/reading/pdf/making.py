@@ -150,3 +150,24 @@ def image() -> str:
 def read_layer(data: bytes, name: str, password: str | None = None) -> Document:
     """Return what the text layer of a PDF says, pages without usable text left as they are."""
     return to_document(read_pages(data, name, password))
+
+
+SHADING = (
+    b"/Shading << /S << /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 600 0] /Function "
+    b"<< /FunctionType 2 /Domain [0 1] /C0 [0 0 0.4] /C1 [0 0.3 0.5] /N 1 >> >> >>"
+)
+
+
+def on_shading(page: Page, x: float, top: float, text: str) -> Page:
+    """Write white text on a dark gradient, which is no painted path: pdfium's reading takes the text for hidden."""
+    low = page.height - top - 4
+    return page.draw(
+        f"q {x - 4} {low} 90 16 re W n /S sh Q", "1 1 1 rg", f"BT /F 10 Tf {x} {low + 4} Td ({text}) Tj ET", "0 g"
+    )
+
+
+def shaded_pdf(*made: Page) -> bytes:
+    """Return a file whose pages have the gradient /S."""
+    for page in made:
+        page.states = "/N << >>"
+    return pdf(*made).replace(b"/ExtGState << /N << >> >>", b"/ExtGState << >> " + SHADING)

@@ -24,28 +24,8 @@ from extractor.reading.pdf.reader import read_pages
 from extractor.reading.pdf.second_reading import reread
 from samples.catalogue import SAMPLES
 from samples.reportlab_pdf import reportlab_pdf
-from tests.reading.pdf.making import Page, assemble, encrypted, pdf
+from tests.reading.pdf.making import Page, assemble, encrypted, on_shading, pdf, shaded_pdf
 from tests.reading.pdf.tables import STYLES, random_table
-
-SHADING = (
-    b"/Shading << /S << /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 600 0] /Function "
-    b"<< /FunctionType 2 /Domain [0 1] /C0 [0 0 0.4] /C1 [0 0.3 0.5] /N 1 >> >> >>"
-)
-
-
-def on_shading(page: Page, x: float, top: float, text: str) -> Page:
-    """Write white text on a dark gradient, which is no painted path: pdfium's reading takes the text for hidden."""
-    low = page.height - top - 4
-    return page.draw(
-        f"q {x - 4} {low} 90 16 re W n /S sh Q", "1 1 1 rg", f"BT /F 10 Tf {x} {low + 4} Td ({text}) Tj ET", "0 g"
-    )
-
-
-def shaded_pdf(*made: Page) -> bytes:
-    """Return a file whose pages have the gradient /S."""
-    for page in made:
-        page.states = "/N << >>"
-    return pdf(*made).replace(b"/ExtGState << /N << >> >>", b"/ExtGState << >> " + SHADING)
 
 
 def without_unicode(lines: list[str], *, embedded: bool = True, n_pages: int = 1) -> bytes:
