@@ -39,6 +39,7 @@ from extractor.plan.nomenclature_store import nomenclature_in_use
 from extractor.plan.ocr_values import recognition_doubts
 from extractor.plan.outline import read_outline
 from extractor.plan.rencana import read_plan
+from extractor.plan.scale_notes import scale_notes
 from extractor.plan.small_tables import read_objectives, read_proposals, read_service_performance
 from extractor.plan.telaah_rkpd import read_review
 from extractor.plan.text import squash
@@ -87,7 +88,10 @@ def assemble(
     """
     chapters, chapter_doubts = build_chapters(flow)
     identity = find_identity(flow, document.running_text, source.file_name)
-    recognised = [recognise(table, identity.tahun) for table in flow.tables]
+    notes = scale_notes(flow)
+    recognised = [
+        replace(recognise(table, identity.tahun), scale_note=notes.get(table.id, "")) for table in flow.tables
+    ]
     official = nomenclature_in_use() if nomenclature is None else nomenclature
     read = _read_plan_tables(recognised, chapters, identity, official)
     tables = [found for found in read if found.levels]

@@ -40,12 +40,16 @@ MIN_SCORE = 3
 
 @dataclass(frozen=True, slots=True)
 class RecognisedTable:
-    """A table with a field, or None, for each column; `form` is None for a table of kind "other"."""
+    """A table with a field, or None, for each column; `form` is None for a table of kind "other".
+
+    `scale_note` are the words beside the table that say what one unit of its amounts stands for.
+    """
 
     table: LogicalTable
     kind: TableKind
     form: Form | None
     fields: tuple[str | None, ...]
+    scale_note: str = ""
 
     def columns(self, field: str) -> tuple[int, ...]:
         """Return the columns that hold `field`, from left to right."""

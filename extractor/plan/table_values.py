@@ -40,6 +40,8 @@ class TableValues:
         read: Reader = read_quantities
         if col in self.rows.money_columns:
             caption = " ".join((table.title or "", *table.paths[col]))
+            if scale_of(caption) == 1:
+                caption = f"{caption} {self.rows.recognised.scale_note}"
             read = partial(read_amounts, scale=scale_of(caption))
         readings = weigh(cells, read([cell.text for cell in cells]), read)
         if col in self.rows.money_columns:
