@@ -16,12 +16,14 @@ from extractor.reading.document import Cell
 
 _ITEM = regex.compile(r"^\s*(?:[-–−•·▪*]\s*(?=\S)|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+(?=\D))")
 _BULLET = regex.compile(r"^\s*[-–•·▪*]\s+(?=\S)")
-_NUMBERED = regex.compile(r"\s*\(?(\d{1,2})[.)]\s+(?=[<>≤≥±]?\s*\d)")
-_QUANTITY = regex.compile(r"\s*(?:[<>≤≥±]?\s*\d|Rp|[-–—−]\s*$)")
+_NUMBERED = regex.compile(r"\s*\(?(\d{1,2})[.)]\s+(?=\S)")
+_QUANTITY = regex.compile(
+    r"\s*(?:[<>≤≥±]?\s*\d|Rp|[-–—−]\s*$|(?i:level|peringkat|predikat|kategori|opini|nilai)\s+\S+\s*$)"
+)
 _CUT_NUMBER = regex.compile(r"\d(?:[.,](?:\n\d{3}|\d\n\d\d|\d\d\n\d)|\n[.,]\d{3})(?![\d.,])")
 _OPENING = regex.compile(
     r"(?:jumlah|banyak(?:nya)?|pe?rosentase|persentase|persen|nilai|indeks|rasio|angka|tingkat|cakupan|rata-?\s?rata|predikat|opini"
-    r"|panjang|luas|volume|frekuensi|proporsi|prevalensi|produksi|kontribusi|ter(?:\p{L}{3,})nya|meningkatnya|menurunnya)\b",
+    r"|level|panjang|luas|volume|frekuensi|proporsi|prevalensi|produksi|kontribusi|ter(?:\p{L}{3,})nya|meningkatnya|menurunnya)\b",
     regex.I,
 )
 """Words that an indicator opens with."""

@@ -35,7 +35,7 @@ _FOOT = regex.compile(
     r"^(?:rata2?rata(?:persen(?:tase)?)?(?:capaian|kinerja|tingkat|realisasi|$)|predikat(?:kinerja|capaian)|faktor(?:pendorong|penghambat)"
     r"|(?:usulan)?tindaklanjut(?:yang|pada|renja|untuk|$)|keterangan$|catatan$|sumber(?:data)?$)"
 )
-_NOTE = regex.compile(r"^\W*(?:ket(?:erangan)?|catatan|sumber(?:\s+data)?)\s*[.:]", regex.I)
+_NOTE = regex.compile(r"^\W*(?:ket(?:erangan)?|catatan|sumber(?:\s+data)?)\s*[.:]|^\s*\*+\)", regex.I)
 _CARRIED = regex.compile(r"^(?:jumlah)?(?:di)?pindah(?:an|kan)")
 _SPENDING = regex.compile(r"^\W*belanja\b", regex.I)
 _SIGNATURE = regex.compile(r"\bNIP\s*[.:]?\s*\d", regex.I)

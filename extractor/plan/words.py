@@ -68,9 +68,9 @@ WORDS: dict[str, regex.Pattern[str]] = {
         "RANCANGAN_AWAL": r"(?:(?:rancangan){e<=1}awal|(?:rancangan){e<=1}rkpd|ranwal)",
         "HASIL_ANALISIS": r"(?:hasil(?:analisi[sa]){e<=1}|analisi[sa]kebutuhan)",
         "SEBELUM": r"(?:^sebelum|semula|sebelum(?:perubahan|pergeseran)"
-        r"|(?:pagu|anggaran|target)(?:awal|murni|induk|sebelum))",
+        r"|(?:pagu|anggaran|target|apbd)(?:awal|murni|induk|sebelum))",
         "SESUDAH": r"(?:^sesudah|^setelah|menjadi|se(?:sudah|telah)(?:perubahan|pergeseran)"
-        r"|(?:pagu|anggaran|target)(?:perubahan|setelah|pergeseran|revisi|efisiensi))",
+        r"|(?:pagu|anggaran|target|apbd)(?:perubahan|setelah|pergeseran|revisi|efisiensi))",
         "SELISIH": r"(?:selisih|bertambah|berkurang|^sisa$|kurangtambah)",
         "RENSTRA": r"(?:(?:renstra){e<=1}|rpjmd|(?:rencana){e<=1}strategis)",
         "HASIL_KELUARAN": r"hasilprogram|keluarankegiatan",

@@ -1045,3 +1045,32 @@ def test_indirect_and_direct_spending_are_groups() -> None:
     assert levels["BELANJA TIDAK LANGSUNG"] == levels["BELANJA LANGSUNG"] == "kelompok"
     assert levels["Program Pelayanan Kantor"] == "program"
     assert number(plan_of(renja).total.pagu_indikatif) == 14_000_000
+
+
+def test_a_row_that_begins_with_the_mark_of_a_note_is_no_row_of_the_plan() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | Lokasi | Target | Pagu (Rp)
+        1.01.02 | PROGRAM PASAR | Kota | 1 tahun | 30.000.000
+        *) menunggu penetapan pagu definitif dari TAPD
+        1.01.02.2.01 | Pembinaan Pasar | Kota | 4 kali | 30.000.000
+        """
+    )
+    assert list(outline(plan_of(renja).nodes)) == ["p PROGRAM PASAR", "  k Pembinaan Pasar"]
+
+
+def test_murni_and_perubahan_are_before_and_after() -> None:
+    renja = read(
+        """
+        Kode | Program/Kegiatan | APBD Murni 2022 | < | APBD Perubahan 2022 | < | Selisih
+        ^ | ^ | Target | Pagu | Target | Pagu | ^
+        1.01.02 | PROGRAM PASAR | 1 tahun | 25.000.000 | 1 tahun | 30.000.000 | 5.000.000
+        1.01.02.2.01 | Pembinaan Pasar | 3 kali | 25.000.000 | 4 kali | 30.000.000 | 5.000.000
+        """
+    )
+    assert amounts(renja) == [30_000_000, 30_000_000]
+    (program,) = plan_of(renja).nodes
+    before = program.children[0].sebelum_perubahan
+    assert before is not None
+    assert number(before.pagu_indikatif) == 25_000_000
+    assert [number(one.target) for one in program.children[0].indikator] == [4]

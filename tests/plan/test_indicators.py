@@ -96,3 +96,17 @@ def test_targets_in_a_column_that_a_stray_line_cuts() -> None:
     assert renja.rencana is not None
     (node,) = renja.rencana.nodes
     assert [[number(one.target) for one in row.indikator] for row in (node, *node.children)] == [[98], [1]]
+
+
+@pytest.mark.parametrize(
+    "cell", ["Level 3 / Level 2 / 85%", "1. Level 3 / 2. Level 2 / 3. 85%", "Peringkat B / Kategori A / 85%"]
+)
+def test_targets_that_are_words_are_put_to_their_indicators(cell: str) -> None:
+    items = "- Tingkat maturitas SPIP / - Kapabilitas APIP / - Persentase temuan yang ditindaklanjuti"
+    program = f"1.01.02 | Program Pengawasan | {items} | {cell} | 5.000.000"
+    renja = read(f"{HEAD}\n{program}\n1.01.02.2.01 | Rapat | Jumlah rapat | 1 kali | 5.000.000")
+    assert renja.rencana is not None
+    found = renja.rencana.nodes[0].indikator
+    assert [one.target.raw if one.target else None for one in found] == [
+        text.partition(". ")[2] or text for text in cell.split(" / ")
+    ]
