@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 import cv2
@@ -17,22 +17,35 @@ _THICKEST: Final = 1.6
 _CROSSING: Final = 22.0
 """Points between two dashes with a crossing of two lines between them, which is no dash by itself."""
 _SAME_LINE: Final = 0.7
-_LEAST: Final = 5
-_LEAST_ROW, _LEAST_COLUMN = 40.0, 24.0
+_FEWEST, _FEWEST_ALIKE = 5, 3
+_LEAST: Final = (40.0, 24.0)
+"""Points: least length of a row of dashes by itself, level and upright."""
 _USUAL: Final = 25
 """Percentile of the gaps that is usual: at narrow columns every other gap holds a crossing."""
 _MOSTLY: Final = 0.75
 _SOLID, _HALF = 0.75, 0.5
+_DOT, _DOTS_APART = 1.0, 2.0
+"""Points: the length of dots, and the gap between them."""
+_MISSED: Final = 6
+_FREE: Final = 1.25
+"""Widest gap on the way from the last dash to a line, in gaps of the row; a letter stands further from the line."""
 _CLEAR: Final = 0.8
 """Points from the middle of a dash from which ink beside it is not its own."""
 _BESIDE, _LONGEST_BESIDE = 1.2, 2.0
 _SPACING: Final = 0.35
 """Space between two strokes of letters, in heights of the strokes."""
 _AMONG: Final = 0.55
-"""Share of dashes with ink close beside them: under 0.5 in rulings, mostly over 0.8 where they are strokes."""
+"""Share of dashes with ink close beside them: under 0.5 in most rulings, over 0.8 where they are strokes."""
+_BETWEEN: Final = 0.45
+"""Ink beside the gaps, set against that beside the dashes: text stands by a ruling's gaps too."""
+_ALIKE, _LESS_EVEN, _FAINTER = 0.5, 0.1, 0.3
 _THICK: Final = 0.5
+_HIDDEN: Final = 40.0
+"""Points of a row of dashes that letters touching it hide."""
 _REACH: Final = 7.0
 """Points from a line's end within which it meets another."""
+_CROSSED: Final = 3
+"""Lines across from which a row of dashes is a ruling of a table that is open at its side."""
 _UPRIGHT: Final = 14.0
 """Points that a line across goes on: more than a letter is high, so that dots before a page number are no ruling."""
 
@@ -46,7 +59,33 @@ class _Dash(NamedTuple):
 
 
 _Track = list[_Dash]
+
+
+class _Judged(NamedTuple):
+    """A row of dashes, how even it is, the share of dashes with ink close beside, and whether gaps have it as well."""
+
+    track: _Track
+    even: float
+    beside: float
+    at_gaps: bool
+
+
+class _Row(NamedTuple):
+    """A row of dashes, where the lines lie that it meets at its ends, and how many it crosses."""
+
+    track: _Track
+    start: int | None = None
+    end: int | None = None
+    crossed: int = 0
+
+    @property
+    def is_ruling(self) -> bool:
+        """Tell whether the row meets a line at both ends, or crosses several."""
+        return (self.start is not None and self.end is not None) or self.crossed >= _CROSSED
+
+
 Boxes = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 _AS_IS, _TURNED = [0, 1, 2, 3], [1, 0, 3, 2]
 
 
@@ -58,8 +97,7 @@ def with_dashes_joined(darkness: Gray, ink: Gray, scale: float) -> tuple[Gray, G
     """
     boxes = np.array([box for _, box in pieces_of(ink)], np.int64).reshape(-1, 4)
     sides = (ink, np.ascontiguousarray(ink.T))
-    found = _dashed([boxes, boxes[:, _TURNED]], sides, scale)
-    if not any(found):
+    if not any(long for long, _ in _dashed([boxes, boxes[:, _TURNED]], sides, scale)):
         return darkness, ink
     crossings = _crossings(boxes, ink, scale)
     found = _dashed(
@@ -68,30 +106,96 @@ def with_dashes_joined(darkness: Gray, ink: Gray, scale: float) -> tuple[Gray, G
         scale,
     )
     through = [
-        _drawn([_points(track) for track in tracks], side.shape, scale)
-        for tracks, side in zip(found, sides, strict=True)
+        _drawn([_points(_Row(track)) for track in long], side.shape, scale, _SAME_LINE)
+        for (long, _), side in zip(found, sides, strict=True)
     ]
     done = []
-    for along, (tracks, side) in enumerate(zip(found, sides, strict=True)):
-        across = cv2.bitwise_or(side, np.ascontiguousarray(through[1 - along].T))
-        ends = [(track, _ends(track, side, np.asarray(across, np.uint8), scale)) for track in tracks]
-        done.append(_drawn([_points(track, *both) for track, both in ends if both], side.shape, scale))
+    for along, ((long, short), side) in enumerate(zip(found, sides, strict=True)):
+        across = np.asarray(cv2.bitwise_or(side, np.ascontiguousarray(through[1 - along].T)), np.uint8)
+        gap = float(np.median([_usual_gap(track) for track in long] or [0]))
+        ends = [_ends(track, side, across, scale, _CROSSING * scale) for track in long]
+        ends += [_ends(track, side, across, scale, _FREE * gap + 2) for track in short]
+        lines = [_points(row) for row in _joined(ends, scale) if row.is_ruling]
+        done.append(_drawn(lines, side.shape, scale, _THICK))
     mask = np.asarray(cv2.bitwise_or(done[0], np.ascontiguousarray(done[1].T)), np.uint8)
     dark = np.uint8(np.median(darkness[ink > 0]))
     return np.maximum(darkness, np.where(mask, dark, np.uint8(0))), np.asarray(cv2.bitwise_or(ink, mask), np.uint8)
 
 
-def _dashed(boxes: Sequence[Boxes], sides: Sequence[Gray], scale: float) -> list[list[_Track]]:
-    """Return the rows of dashes of both directions; boxes and pictures are turned so that each runs along the first."""
-    least = (_LEAST_ROW * scale, _LEAST_COLUMN * scale)
-    return [
+def _dashed(boxes: Sequence[Boxes], sides: Sequence[Gray], scale: float) -> list[tuple[list[_Track], list[_Track]]]:
+    """Return the rows of dashes of both directions, and the short ones in line with them: edges of narrow or low cells.
+
+    Boxes and pictures are turned so that each direction runs along the first.
+    """
+    tracks = [_tracks(placed, scale) for placed in boxes]
+    judged = [
         [
-            track
-            for track in _tracks(placed, scale)
-            if _is_dashed(track, side, length) and not _is_of_letters(track, side, scale, upright=along == 1)
+            _Judged(track, even, *_beside(track, side, scale, upright=upright))
+            for track in found
+            if (even := _evenness(track, side, least * scale, scale))
         ]
-        for along, (placed, side, length) in enumerate(zip(boxes, sides, least, strict=True))
+        for found, side, least, upright in zip(tracks, sides, _LEAST, (False, True), strict=True)
     ]
+    free = [[one for one in side if one.beside <= _AMONG and len(one.track) >= _FEWEST] for side in judged]
+    usual = max(chain(*free), key=_dashes, default=None)
+    if usual is None:
+        return [([], []), ([], [])]
+    # The rulings of a page are dashed alike, which strokes of letters are not; of faint dots some are missing.
+    fainter = _FAINTER * max(1 - _density(usual.track), 0.0)
+    long: list[list[_Track]] = []
+    for side, certain, upright in zip(judged, free, (False, True), strict=True):
+        # Where many lines cross a row, it is less even.
+        even = max(max(certain, key=_dashes, default=usual).even, usual.even - _LESS_EVEN) - _LESS_EVEN - fainter
+        long.append(
+            [
+                one.track
+                for one in side
+                if (one.beside <= _AMONG or (upright and one.at_gaps))
+                and one.even >= even
+                and _is_like(one.track, usual.track)
+            ]
+        )
+    return [
+        (found, [track for track in others if _goes_on(track, found, _SAME_LINE * scale)])
+        for found, others in zip(long, tracks, strict=True)
+    ]
+
+
+def _dashes(one: _Judged) -> int:
+    return len(one.track)
+
+
+def _is_like(track: _Track, other: _Track) -> bool:
+    """Tell whether the dashes of two rows and the gaps between them are about as long."""
+    pairs = (_usual_length(track), _usual_length(other)), (_usual_gap(track), _usual_gap(other))
+    return all(abs(one - two) <= _ALIKE * two + 1 for one, two in pairs) and _density(track) >= _HALF * _density(other)
+
+
+def _density(track: _Track) -> float:
+    """Return how many dashes a row has of those its length has room for, counted by the usual ones."""
+    return len(track) * (_usual_length(track) + _usual_gap(track)) / (track[-1].end - track[0].start)
+
+
+def _goes_on(track: _Track, long: Sequence[_Track], same: float) -> bool:
+    """Tell whether a row of dashes lies in line with a long one and is of its kind; lines across may cut its dashes."""
+    for other in long:
+        beside = other[-1] if track[0].start > other[-1].end else other[0]
+        apart = track[0].start > other[-1].end or track[-1].end < other[0].start
+        if apart and abs(beside.at - track[0].at) <= same:
+            pairs = (_usual_length(track), _usual_length(other)), (_usual_gap(track), _usual_gap(other))
+            if all(one <= (1 + _ALIKE) * two + 1 for one, two in pairs):
+                return True
+    return False
+
+
+def _usual_gap(track: _Track) -> float:
+    """Return how long most gaps of a row of dashes are."""
+    return float(np.percentile([two.start - one.end for one, two in pairwise(track)], _USUAL)) if track[1:] else 0.0
+
+
+def _usual_length(track: _Track) -> float:
+    """Return how long most dashes of a row are."""
+    return float(np.median([dash.end - dash.start for dash in track]))
 
 
 def _crossings(boxes: Boxes, ink: Gray, scale: float) -> tuple[Boxes, Boxes]:
@@ -136,44 +240,80 @@ def _tracks(boxes: Boxes, scale: float) -> list[_Track]:
     return tracks
 
 
-def _is_dashed(track: _Track, ink: Gray, least: float) -> bool:
-    """Tell whether pieces are dashes: many, evenly spaced, and with ink in the longer gaps, where lines cross."""
-    if len(track) < _LEAST or track[-1].end - track[0].start < least:
-        return False
+def _evenness(track: _Track, ink: Gray, least: float, scale: float) -> float:
+    """Return the share of pieces that are dashes: many, evenly spaced, with ink in the longer gaps, where lines cross.
+
+    0 where they are none.
+    """
+    if len(track) < _FEWEST_ALIKE or track[-1].end - track[0].start < least:
+        return 0.0
     lengths = np.array([dash.end - dash.start for dash in track])
     gaps = np.array([two.start - one.end for one, two in pairwise(track)])
-    even = np.abs(lengths - np.median(lengths)) <= 0.5 * np.median(lengths) + 1
-    usual = float(np.percentile(gaps, _USUAL))
+    # A line across may cut the first and the last.
+    even = np.abs(lengths - np.median(lengths))[1:-1] <= 0.5 * np.median(lengths) + 1
+    usual = _usual_gap(track)
     crossed = np.array([bool(ink[int(one.at), one.end : two.start].any()) for one, two in pairwise(track)])
-    fits = (gaps <= 2 * usual + 1) | crossed
-    return usual <= least / _LEAST and min(even.mean(), fits.mean()) >= _MOSTLY
+    # Faint dots are missed here and there.
+    dots = float(np.median(lengths)) <= _DOT * scale and usual <= _DOTS_APART * scale
+    fits = (gaps <= (_MISSED if dots else 2) * usual + 1) | crossed
+    found = float(min(even.mean(), fits.mean()))
+    return found if usual <= least / _FEWEST and found >= _MOSTLY else 0.0
 
 
-def _is_of_letters(track: _Track, ink: Gray, scale: float, *, upright: bool) -> bool:
-    """Tell whether pieces are strokes of letters that lie in line by chance: other strokes stand beside most of them.
+def _beside(track: _Track, ink: Gray, scale: float, *, upright: bool) -> tuple[float, bool]:
+    """Return the share of dashes with ink close beside them, and whether there is as much beside the gaps.
 
-    Text may stand close under a line of dashes, but not close to the side of one.
+    Strokes of letters that lie in line by chance have other strokes beside most of them, and none beside their gaps.
+    Text may stand close under a line of dashes, and at the side of one along all of it.
     """
-    reach = _BESIDE * scale
+    reach = _BESIDE
     if upright:
-        length = float(np.median([dash.end - dash.start for dash in track]))
-        reach = min(max(reach, _SPACING * length + _CLEAR * scale), _LONGEST_BESIDE * scale)
-    near, far = 2 + round(_CLEAR * scale), round(reach) + 1
-    beside = 0
-    for start, end, at in track:
-        middle = int(at)
-        above = ink[max(middle - far + 1, 0) : max(middle - near + 1, 0), start:end]
-        beside += bool(above.any() or ink[middle + near : middle + far, start:end].any())
-    return beside > _AMONG * len(track)
+        reach = min(max(reach, _SPACING * _usual_length(track) / scale + _CLEAR), _LONGEST_BESIDE)
+    dashes = [_beside_at(ink, at, start, end, scale, reach) for start, end, at in track]
+    gaps = [
+        _beside_at(ink, one.at, one.end, two.start, scale, reach)[
+            ~ink[int(one.at) - 1 : int(one.at) + 2, one.end : two.start].any(axis=0)
+        ]
+        for one, two in pairwise(track)
+    ]
+    share = sum(map(bool, map(np.any, dashes))) / len(track)
+    there, between = np.concatenate(dashes), np.concatenate(gaps)
+    return share, bool(len(between)) and float(between.mean()) >= _BETWEEN * float(there.mean())
 
 
-def _ends(track: _Track, side: Gray, across: Gray, scale: float) -> tuple[int, int] | None:
-    """Return where a row of dashes meets the last lines across it at both its ends; None where it does not.
+def _beside_at(ink: Gray, at: float, start: int, end: int, scale: float, reach: float = _BESIDE) -> Flags:
+    """Tell for each pixel of a stretch of a line whether ink stands beside it, `reach` points off at most."""
+    middle, near, far = int(at), 2 + round(_CLEAR * scale), round(reach * scale) + 1
+    above = ink[max(middle - far + 1, 0) : max(middle - near + 1, 0), start:end]
+    return np.asarray(above.any(axis=0) | ink[middle + near : middle + far, start:end].any(axis=0), np.bool_)
 
-    The last line may lie a crossing away, with ink on the way to it.
+
+def _joined(rows: Sequence[_Row], scale: float) -> Iterator[_Row]:
+    """Yield rows of dashes, those in line made one where the end of one and the start of the other meet no line.
+
+    Letters that touch the dashes between them hide those.
     """
-    reach, long, same = round(_CROSSING * scale), round(_UPRIGHT * scale), round(_SAME_LINE * scale)
+    joined: list[_Row] = []
+    for row in sorted(rows, key=lambda one: one.track[0].start):
+        for place, other in enumerate(joined):
+            last, first = other.track[-1], row.track[0]
+            apart, level = first.start - last.end, abs(first.at - last.at) <= _SAME_LINE * scale
+            if other.end is row.start is None and level and 0 <= apart <= _HIDDEN * scale:
+                joined[place] = _Row([*other.track, *row.track], other.start, row.end, other.crossed + row.crossed)
+                break
+        else:
+            joined.append(row)
+    yield from joined
+
+
+def _ends(track: _Track, side: Gray, across: Gray, scale: float, far: float) -> _Row:
+    """Return where a row of dashes meets the last lines across it at both its ends, `far` from its dashes at most.
+
+    The last line may lie a crossing away, with ink on the way to it as close as dashes are.
+    """
+    reach, long, same = round(far), round(_UPRIGHT * scale), round(_SAME_LINE * scale)
     first, last = track[0], track[-1]
+    widest = round(_FREE * float(np.median([two.start - one.end for one, two in pairwise(track)] or [0]))) + 1
 
     def met(at: float, low: int, high: int) -> list[int]:
         low, middle = max(low, 0), round(at)
@@ -181,23 +321,43 @@ def _ends(track: _Track, side: Gray, across: Gray, scale: float) -> tuple[int, i
         return [low + int(place) for half in halves for place in np.flatnonzero((half > 0).mean(axis=0) > _SOLID)]
 
     def inked(at: float, low: int, high: int) -> bool:
-        way = side[max(round(at) - same, 0) : round(at) + same + 1, low:high]
-        return high - low <= _REACH * scale or float(way.any(axis=0).mean()) >= _HALF
+        way = side[max(round(at) - same, 0) : round(at) + same + 1, low:high].any(axis=0)
+        inside = np.flatnonzero(np.concatenate(([True], way, [True])))
+        close = int(np.diff(inside).max()) - 1 <= widest
+        return close and (high <= low or float(_beside_at(side, at, low, high, scale).mean()) < _HALF)
 
-    before = [x for x in met(first.at, first.start - reach, first.start + reach) if inked(first.at, x, first.start)]
-    after = [x for x in met(last.at, last.end - reach, last.end + reach) if inked(last.at, last.end, x)]
-    return (min(before), max(after)) if before and after else None
+    before = met(first.at, first.start - reach, first.start + reach)
+    after = met(last.at, last.end - reach, last.end + reach)
+    # The nearest line beyond the last dash, or one further off that ink leads to.
+    near = round(_REACH * scale)
+    start = min(
+        [x for x in before if inked(first.at, x, first.start)]
+        + [max((x for x in before if first.start - near <= x <= first.start), default=first.start)],
+    )
+    end = max(
+        [x for x in after if inked(last.at, last.end, x)]
+        + [min((x for x in after if last.end <= x <= last.end + near), default=last.end)],
+    )
+    crossed = _clusters(met(first.at, first.start, last.end))
+    return _Row(track, start if before else None, end if after else None, crossed)
 
 
-def _points(track: _Track, start: int | None = None, end: int | None = None) -> Contour:
+def _clusters(places: Sequence[int]) -> int:
+    """Return how many lines the places of their pixels are."""
+    distinct = set(places)
+    return sum(place - 1 not in distinct for place in distinct)
+
+
+def _points(row: _Row) -> Contour:
     """Return the middles of a row of dashes, from its first end to its last."""
-    first, last = track[0], track[-1]
-    middles = [((dash.start + dash.end) / 2, dash.at) for dash in track]
-    ends = [(first.start if start is None else start, first.at), (last.end if end is None else end, last.at)]
-    return np.array([ends[0], *middles, ends[1]]).round().astype(np.int32)
+    first, last = row.track[0], row.track[-1]
+    middles = [((dash.start + dash.end) / 2, dash.at) for dash in row.track]
+    start, end = (first.start if row.start is None else row.start), (last.end if row.end is None else row.end)
+    return np.array([(start, first.at), *middles, (end, last.at)]).round().astype(np.int32)
 
 
-def _drawn(lines: list[Contour], shape: tuple[int, ...], scale: float) -> Gray:
+def _drawn(lines: list[Contour], shape: tuple[int, ...], scale: float, thick: float) -> Gray:
+    """Return a mask of lines some points thick."""
     mask = np.zeros(shape, np.uint8)
-    cv2.polylines(mask, lines, isClosed=False, color=255, thickness=max(round(_THICK * scale), 2))
+    cv2.polylines(mask, lines, isClosed=False, color=255, thickness=max(round(thick * scale), 2))
     return mask

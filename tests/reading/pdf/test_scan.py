@@ -390,6 +390,22 @@ def test_a_table_of_broken_lines_is_a_table(dashes: str) -> None:
     assert texts(document) == sorted(text for row in (HEAD, *rows) for text in row)
 
 
+def test_broken_lines_on_both_sides_of_a_high_cell_in_a_narrow_column_too() -> None:
+    page, edges = Page(*A4).draw("[3 2] 0 d"), (60, 78, 300, 400, 500)
+    rows = [(str(number), f"Dokumen {number}", f"{number}0.000") for number in range(1, 11)]
+    for place in range(len(rows) + 1):
+        for x0, x1 in [(60, 500)] if place in (0, len(rows)) else [(60, 78), (300, 500)]:
+            page.line(x0, 100 + 24 * place, x1, 100 + 24 * place, width=0.5)
+    for x in edges:
+        page.line(x, 100, x, 100 + 24 * len(rows), width=0.5)
+    for place, row in enumerate(rows):
+        for x, text in zip((60, 300, 400), row, strict=True):
+            page.text(x + 2, 113 + 24 * place, text, size=9)
+    page.text(80, 113, "Meningkatnya layanan", size=9)
+    document = read(scan_pdf(pdf(page), Scan(200, skew=-1.2)))
+    assert texts(document) == sorted(["Meningkatnya layanan", *(text for row in rows for text in row)])
+
+
 def joined_by_dashes(page: Page, dpi: int) -> tuple[Gray, Gray]:
     """Return the ink of a page, and what it is with broken lines drawn through."""
     (picture,) = pages_of(pdf(page), dpi)
