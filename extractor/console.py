@@ -105,7 +105,7 @@ OcrOption = Annotated[
     typer.Option(
         "--ocr",
         help=say(
-            id="Kenali teks halaman PDF: yang tanpa teks terpakai (auto), semua (always), atau tidak ada (never).",
+            id="Kenali teks halaman PDF: yang teksnya tak dapat dipakai (auto), semua (always), tak satu pun (never).",
             en="Recognise the text of PDF pages: those without usable text (auto), all (always) or none (never).",
         ),
     ),

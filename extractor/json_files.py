@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from extractor.errors import OutputError, UnreadableError, cannot_open, cannot_write, reason
 from extractor.messages import Message
@@ -15,6 +15,11 @@ from extractor.messages import Message
 if TYPE_CHECKING:
     from extractor.plan.model import Part, Renja
 
+_WRONG: Final = {
+    "missing": Message(id="tidak ada", en="missing"),
+    "extra_forbidden": Message(id="tidak dikenal", en="not known"),
+}
+"""What is wrong with most files of the wrong form; pydantic tells the rest, in English."""
 _Model = TypeVar("_Model", bound="Part")
 
 
@@ -37,11 +42,12 @@ def load_json(file: Path, model: type[_Model], next_step: Message) -> _Model:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "-"
+        wrong = _WRONG.get(first["type"], Message(first["msg"], first["msg"]))
         raise UnreadableError(
             file.name,
             Message(
-                id=f"Tidak sesuai skema di {error.error_count()} tempat; yang pertama: {where}: {first['msg']}.",
-                en=f"Breaks the schema in {error.error_count()} places; the first: {where}: {first['msg']}.",
+                id=f"Tidak sesuai skema: {where}: {wrong.id} (seluruhnya {error.error_count()} kesalahan).",
+                en=f"Breaks the schema: {where}: {wrong.en} (errors in all: {error.error_count()}).",
             ),
             next_step,
         ) from error

@@ -20,8 +20,11 @@ _PANELS: Final = {
     "OPTIONS_PANEL_TITLE": "Pilihan",
     "COMMANDS_PANEL_TITLE": "Perintah",
     "REQUIRED_LONG_STRING": "[wajib]",
-    "DEFAULT_STRING": "[biasanya: {}]",
+    "DEFAULT_STRING": "[bawaan: {}]",
 }
+_NO_BRACES: Final = str.maketrans("", "", "{}")
+"""Newer versions of the library put what a command needs in braces, which stand for choices elsewhere."""
+# The errors' fields differ between versions of the library, their sentences do not.
 _CHOICES = re.compile(r"(?s)(?:Value error, )?'(?P<given>.*)' is not one of (?P<choices>.*?)\.?")
 _OUTSIDE = re.compile(r".*(?P<side>less|greater) than or equal to (?P<bound>\S+)", re.DOTALL)
 _UNREADABLE = re.compile(r"[Pp]ath ['\"](?P<given>.*)['\"] is not readable\.?", re.DOTALL)
@@ -111,6 +114,8 @@ def speak_help(command: Any, language: Language) -> None:
         return found
 
     command.get_params = get_params
+    usage = command.get_usage
+    command.get_usage = lambda ctx: usage(ctx).translate(_NO_BRACES)
     if language == "id":
         _translate_frame(command)
     for each in getattr(command, "commands", {}).values():

@@ -21,7 +21,7 @@ from extractor.console import (
     say,
     stderr,
 )
-from extractor.messages import Language
+from extractor.messages import Language, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ def batch(
     output: Annotated[str, typer.Option("-o", "--output", metavar="FOLDER", help=say(
         id="Folder atau URL hasil.", en="Folder or URL of the results."))],
     workers: Annotated[int | None, typer.Option("--workers", min=1, max=256, metavar=NUMBER, help=say(
-        id="Jumlah proses; biasanya sebanyak inti prosesor.",
+        id="Jumlah proses; bawaannya sebanyak inti prosesor.",
         en="Number of processes; by default one a processor core."))] = None,
     engine: Annotated[EngineName, typer.Option("--engine", help=say(
         id="Proses lokal, atau kluster Dask.", en="Local processes, or a Dask cluster."))] = EngineName.local,
@@ -79,8 +79,18 @@ def batch(
             engine=_engine(engine, scheduler, count), watch=display.show, stop=stop.asked,
         )  # fmt: skip
     stderr.print(summary(tally, language))
+    if tally.statuses["failed"]:
+        stderr.print(_which_failed(output).text(language), markup=False, highlight=False, soft_wrap=True)
     if tally.stopped:
         raise typer.Exit(130)
+
+
+def _which_failed(output: str) -> Message:
+    """Return where the failed documents and their reasons are told."""
+    return Message(
+        id=f"Berkas yang gagal dan sebabnya: jalankan `renja report {output}`.",
+        en=f"To see which failed, and why, run `renja report {output}`.",
+    )
 
 
 def _engine(name: EngineName, scheduler: str | None, workers: int) -> Callable[[Job], Engine] | None:

@@ -44,14 +44,13 @@ CODE_WORDS: Final[dict[str, Message]] = {
 
 
 def rate_line(tally: Tally, language: Language) -> str:
-    """Return done, failed, files a minute, pages a second and time left in one line."""
-    seconds = max(tally.seconds, 1e-6)
-    failed = tally.statuses["failed"]
-    speed = f"{tally.done / seconds * 60:.0f} {Message(id='berkas/menit', en='files/min').text(language)}"
-    pages = f"{tally.pages / seconds:.1f} {Message(id='halaman/detik', en='pages/s').text(language)}"
-    left = Message(id="sisa", en="left").text(language)
-    parts = [f"{tally.done}/{tally.total}", f"{failed} {STATUS_WORDS['failed'].text(language)}", speed, pages]
-    return " · ".join([*parts, f"{left} {clock(_seconds_left(tally))}"])
+    """Return done, failed, files and pages a minute, and time left in one line; pages where there have been any."""
+    minutes = max(tally.seconds, 1e-6) / 60
+    failed = f"{tally.statuses['failed']} {STATUS_WORDS['failed'].text(language)}"
+    files = f"{tally.done / minutes:.0f} {Message(id='berkas/menit', en='files/min').text(language)}"
+    pages = f"{tally.pages / minutes:.0f} {Message(id='halaman/menit', en='pages/min').text(language)}"
+    left = f"{Message(id='sisa', en='left').text(language)} {clock(_seconds_left(tally))}"
+    return " · ".join([f"{tally.done}/{tally.total}", failed, files, *([pages] if tally.pages else []), left])
 
 
 def _seconds_left(tally: Tally) -> float | None:

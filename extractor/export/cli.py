@@ -59,7 +59,7 @@ def export(
     with stderr.status("…") as status:
         count = write(
             sources, to.value, output, refused=refuse,
-            progress=lambda done: status.update(Message(id=f"{done} rencana …", en=f"{done} plans …").text(language)),
+            progress=lambda done: status.update(Message(id=f"Rencana: {done} …", en=f"Plans: {done} …").text(language)),
         )  # fmt: skip
     told = Message(
         id=f"Rencana di {output}: {count}. Berkas yang dilewati: {len(refused)}.",

@@ -52,7 +52,7 @@ _WorkersOption = Annotated[
         max=64,
         metavar=NUMBER,
         help=say(
-            id="Dokumen yang dibaca sekaligus; biasanya sebanyak inti prosesor.",
+            id="Dokumen yang dibaca sekaligus; bawaannya sebanyak inti prosesor.",
             en="Documents read at once; by default one a processor core.",
         ),
     ),
